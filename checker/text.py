@@ -1,0 +1,73 @@
+"""Small things said of Chinese text: folding for comparison, Chinese numerals, and dates."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+# Marks that vary without changing what a label says (domain.md 1.5, matching advice).
+_FOLD = str.maketrans(
+    {
+        "（": "(", "）": ")", "【": "(", "】": ")", "〔": "(", "〕": ")", "，": ",", "、": ",", "､": ",",
+        "．": ".", "。": ".", "：": ":", "；": ";", "／": "/", "－": "-", "—": "-", "–": "-", "―": "-",
+        "“": "", "”": "", "‘": "", "’": "", '"': "", "'": "", "＂": "", "「": "", "」": "", "`": "",
+        "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": "",
+        **{chr(0xFF10 + i): str(i) for i in range(10)},
+    }
+)  # fmt: skip
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100}
+NUMERALS = "一二三四五六七八九十"
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """`text` for comparison: without white space, quotes and invisible characters, with one width of marks."""
+    return "".join(text.split()).translate(_FOLD)
+
+
+@lru_cache(maxsize=4096)
+def bare(label: str) -> str:
+    """A folded label without its ordinal: 「1.属于国家秘密」 -> 「属于国家秘密」."""
+    return _pattern(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、,.:]{1,2}|\(?\d{1,2}[).,、:]{1,2})").sub("", fold(label))
+
+
+def numeral(text: str) -> int | None:
+    """The value of a Chinese or Arabic ordinal up to 999 (「十二」 -> 12), None for anything else."""
+    text = text.strip()
+    if text.isdecimal():
+        return int(text)
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    total, digit = 0, -1
+    for c in text:
+        if c in _UNITS:
+            total += (1 if digit < 0 else digit) * _UNITS[c]
+            digit = -1
+        elif digit >= 0:  # 二〇二〇: a row of digits, not an ordinal
+            return None
+        else:
+            digit = _DIGITS[c]
+    return total + max(digit, 0)
+
+
+def chinese(number: int) -> str:
+    """The Chinese numeral of 1 to 99: 12 -> 「十二」."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else NUMERALS[tens - 1] + "十")
+    return head + (NUMERALS[ones - 1] if ones else "")
+
+
+def year_of(text: str) -> int | None:
+    """A year written 「2024」, 「２０２４」, 「二〇二四」 or 「二○二四」, None where it is none."""
+    digits = "".join(str(_DIGITS.get(c, c)) for c in text.translate(_FOLD))
+    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdecimal() else None
+
+
+YEAR = r"(?:[12１２][0-9０-９]{3}|二[〇○零О0O][一二三四五六七八九〇○零]{2})"
