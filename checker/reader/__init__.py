@@ -1,0 +1,119 @@
+"""Document + forms -> Report: finds sections and tables by their labels, fills `data` and `origin`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.form import Form, Forms, builtin, missing_rows
+from checker.model import Anchor, Document, Paragraph, Report
+from checker.reader.front import read_front
+from checker.reader.headings import roles, split_sections
+from checker.reader.tables import read_tables
+from checker.text import fold
+
+
+class NotAReport(Exception):
+    """The document is readable, but there is no annual report in it."""
+
+
+def read(document: Document, forms: Forms | None = None) -> Report:
+    """Read a document as a report.
+
+    `forms` are the editions at hand (default: the built-in ones). Raises `NotAReport`
+    where neither the title nor the form's headings and tables are found.
+    """
+    forms = forms or builtin()
+    if document.instance is not None:
+        return _from_instance(document, forms)
+    form = _edition(document, forms)
+    report = Report(document, {})
+    outline = split_sections(document, form)
+    front = read_front(document, outline, form)
+    tables = read_tables(document, form)
+    if not _is_report(document, form, front.title, len(outline.known()), tables.found):
+        raise NotAReport(document.path)
+
+    # Without tables 二 and 三 to tell the edition, the year does.
+    if not tables.found and front.year is not None:
+        form = forms.for_year(front.year)
+        tables = read_tables(document, form)
+    data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
+    data |= front.data()
+    data["sections"] = outline.sections
+    data["notes"] = tables.notes
+    data |= tables.data
+    report.data = data
+    report.origin = {**front.origin, **outline.origin, **tables.origin}
+    report.blocks = {**front.blocks, **outline.blocks}
+    report.unread = tables.unread
+    report.labels = tables.labels
+    report.confidence = tables.confidence
+    return _finish(report, form, forms)
+
+
+def _finish(report: Report, form: Form, forms: Forms) -> Report:
+    """What is the same for a report that was read and for an instance."""
+    report.edition = form.edition
+    report.cache["form"] = form
+    report.cache["forms"] = forms
+    year = report.data.get("year")
+    report.year = year if isinstance(year, int) else None
+    report.organ = str(report.data.get("organ") or "")
+    sections = report.data.get("sections")
+    report.sections = roles(sections, form) if isinstance(sections, list) else {}
+    unread = {pointer for pointer, _why in report.unread}
+    report.missing = [p for p in missing_rows(form, report.data) if p not in unread]
+    for table in form.tables:
+        if table.pointer[1:] not in report.data:
+            report.unread.append((table.pointer, f"没有读到{table.name}（{table.title}）"))
+    return report
+
+
+def _from_instance(document: Document, forms: Forms) -> Report:
+    """An instance is the report already; only its places and blocks are to be filled in."""
+    instance = document.instance
+    assert instance is not None
+    if document.metadata.get("not_a_report") or not isinstance(instance.get("sections", []), list):
+        raise NotAReport(document.path)
+    edition = instance.get("edition")
+    form = forms.of(edition) if isinstance(edition, str) else forms.for_year(instance.get("year"))
+    report = Report(document, instance)
+    report.origin = dict(document.places)
+    for pointer, anchor in document.places.items():
+        label = form.labels.get(pointer)
+        if label:
+            report.origin[pointer] = Anchor(line=anchor.line, column=anchor.column, quote=anchor.quote, label=label)
+    for block, pointer in document.metadata.get("pointers", {}).items():
+        report.blocks.setdefault(pointer, []).append(block)
+    return _finish(report, form, forms)
+
+
+def _edition(document: Document, forms: Forms) -> Form:
+    """The edition whose own labels stand in the tables (table 二 decides, then （六）), else the year's."""
+    cells = [fold(cell.text) for _, table in _tables(document) for row in table.rows for cell in row if cell.text]
+    scores = []
+    for form in forms.all:
+        words = forms.vocabulary(form)
+        scores.append((sum(any(w in words for w in (text, text.partition(".")[2])) for text in cells), form))
+    best = max((score for score, _ in scores), default=0)
+    leaders = [form for score, form in scores if score == best]
+    if best and len(leaders) == 1:
+        return leaders[0]
+    from checker.reader.front import guess_year
+
+    text = "\n".join(p.text for _, p in document.paragraphs())[:3000]
+    return forms.for_year(guess_year(text, str(document.metadata.get("title", ""))))
+
+
+def _tables(document: Document) -> list[tuple[int, Any]]:
+    return [(i, b) for i, b in enumerate(document.blocks) if not isinstance(b, Paragraph)]
+
+
+def _is_report(document: Document, form: Form, title: str, known: int, tables: int) -> bool:
+    """Two of three: a title of the kind, headings of the form, tables of the form; a title alone is not enough
+    (a list of links to reports has many), but all the form's tables or most of its headings are."""
+    named = any(fold(a) in fold(title) for a in form.anchors) or "信息公开" in title
+    return (named and (known >= 1 or tables >= 1)) or known >= 3 or tables >= 2
+
+
+__all__ = ["NotAReport", "read"]

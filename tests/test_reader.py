@@ -1,0 +1,226 @@
+"""The reader: headings, front matter, tables, and what it must not guess."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checker.form import builtin
+from checker.model import Anchor, Cell, Document, Paragraph, Table
+from checker.reader import NotAReport, read
+from checker.values import guess, parse
+
+HEADINGS = [section.heading for section in builtin().of("2021").sections]
+
+
+def paragraphs(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text, Anchor(paragraph=i)) for i, text in enumerate(texts, 1)]
+
+
+def table(*rows: str) -> Table:
+    """A table from lines of cells parted by 「|」."""
+    return Table([[Cell(c.strip(), Anchor(table=1, row=r, cell=k)) for k, c in enumerate(row.split("|"), 1)]
+                  for r, row in enumerate(rows, 1)])  # fmt: skip
+
+
+def document(*blocks: Any) -> Document:
+    return Document("报告.txt", "text", "", list(blocks))
+
+
+TITLE = "临江县水务局2024年政府信息公开工作年度报告"
+COLUMNS = "自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计"
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "note"),
+    [
+        ("0", 0, ""), ("", None, ""), ("\u3000", None, ""), ("/", "/", ""), ("—", "—", ""), ("无", "无", ""),
+        ("22（其中修订16件）", 22, "（其中修订16件）"), ("22\n（其中修订16件）", 22, "（其中修订16件）"),
+        ("+5", 5, ""), ("增加5", 5, ""), ("-1", -1, ""), ("减少3", -3, ""), ("－2", -2, ""),
+        ("251000元", 251000, "元"), ("59237.2449", 59237.2449, ""), ("１２", 12, ""), ("1,234", 1234, ""),
+        ("1，234", 1234, ""), ("12件", 12, "件"), ("3.8万元", 3.8, "万元"), ("3.0", 3, ""),
+        ("`56700", "`56700", ""), ("12 3", "12 3", ""), ("约5", "约5", ""), ("1,23", "1,23", ""),
+        ("待定", "待定", ""), ("12/3", "12/3", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_as_it_stands(text: str, data: object, note: str) -> None:
+    value = parse(text)
+    assert (value.data, value.note) == (data, note)
+    assert type(value.data) is type(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("`56700", 56700), ("O", 0), ("l2", 12), ("12 3", 123), ("待定", None), ("3..5", None)]
+)
+def test_a_broken_cell_is_guessed_only_where_one_number_is_meant(text: str, number: object) -> None:
+    assert guess(text) == number
+
+
+def test_headings_by_label_alias_and_number() -> None:
+    report = read(document(*paragraphs(
+        TITLE, "引言。", "一、政务公开工作完成情况及成效", "甲。", "二、行政机关主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "五、存在的主要问题及工作安排情况", "乙。", "六、其他需要报告的事项", "无。",
+    )))  # fmt: skip
+    assert report.sections == {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5}
+    assert report.data["sections"][0] == {"number": "一", "title": "政务公开工作完成情况及成效", "paragraphs": ["甲。"]}
+    assert report.data["preamble"] == "引言。"
+    assert (report.organ, report.year, report.data["organ_type"]) == ("临江县水务局", 2024, "department")
+
+
+def test_a_numbered_list_in_a_section_is_no_heading() -> None:
+    body = ["一、加强学习。", "二、完善制度", "三、强化督查", "四、扩大宣传", "五、提高质量", "六、注重实效"]
+    report = read(document(*paragraphs(TITLE, *HEADINGS[:5], *body, HEADINGS[5], "无。")))
+    assert [s["title"] for s in report.data["sections"]] == [h[2:] for h in HEADINGS]
+    assert report.data["sections"][4]["paragraphs"] == body
+
+
+def test_a_table_of_contents_is_no_section() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS, "引言在目录后。", *[t for h in HEADINGS for t in (h, "内容。")])))
+    assert [s["paragraphs"] for s in report.data["sections"]] == [["内容。"]] * 6
+
+
+def test_a_heading_that_runs_into_its_paragraph_and_one_glued_to_the_end_of_another() -> None:
+    report = read(document(*paragraphs(
+        TITLE, "联系电话：0571-1234567）。一、总体情况", "甲。", "二、主动公开政府信息情况。全年公开5条。", HEADINGS[2],
+    )))  # fmt: skip
+    assert report.sections == {1: 0, 2: 1, 3: 2}
+    assert report.data["sections"][1]["paragraphs"] == ["全年公开5条。"]
+
+
+def test_subheadings_with_a_sections_label_do_not_open_it() -> None:
+    report = read(document(*paragraphs(
+        TITLE, HEADINGS[0], "（一）主动公开政府信息情况", "甲。", HEADINGS[1], "乙。", HEADINGS[2],
+    )))  # fmt: skip
+    assert report.sections == {1: 0, 2: 1, 3: 2}
+    assert report.data["sections"][1]["paragraphs"] == ["乙。"]
+
+
+def test_title_over_two_lines_and_a_publication_line() -> None:
+    report = read(document(*paragraphs(
+        "临江县水务局2024年", "政府信息公开工作年度报告", "发布日期：2025-01-16 来源：临江县水务局", "引言。", *HEADINGS,
+    )))  # fmt: skip
+    assert report.data["title"] == "临江县水务局2024年政府信息公开工作年度报告"
+    assert report.blocks["/title"] == [0, 1]
+    assert report.data["published"] == "2025-01-16"
+    assert report.data["preamble"] == "引言。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("统计期限自2024年1月1日起至2024年12月31日止。", {"from": "2024-01-01", "to": "2024-12-31"}),
+        ("统计周期为2024年1月1日到12月31日。", {"from": "2024-01-01", "to": "2024-12-31"}),
+        ("统计期限自2024年1月1日起至2024年12月32日止。", None),
+        ("数据截至年底。", None),
+    ],
+)
+def test_the_period(sentence: str, period: object) -> None:
+    assert read(document(*paragraphs(TITLE, sentence, *HEADINGS))).data["period"] == period
+
+
+def test_rows_map_from_the_right_whatever_stands_on_the_left() -> None:
+    header = "|申请人情况|", f"|||{COLUMNS}"
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        *header,
+        "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21",
+        "二、上年结转政府信息公开申请数量|||1|0|0|0|0|0|1",
+        "三、本年度办理结果|（三）不予公开|1.属于国家秘密|7||0|/|0|—|8",
+    )))  # fmt: skip
+    assert report.get("/requests/received/total") == 21
+    assert report.get("/requests/carried_in") == {
+        "individual": 1, "company": 0, "research": 0, "nonprofit": 0, "legal_service": 0, "other": 0, "total": 1,
+    }  # fmt: skip
+    secret = report.get("/requests/outcome/refused/state_secret")
+    assert list(secret.values()) == [7, None, 0, "/", 0, "—", 8]
+    assert str(report.origin["/requests/outcome/refused/state_secret/total"]) == "表1 第5行 第10列（总计）"
+
+
+def test_padding_on_the_right_goes_where_the_header_shows_it() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"||{COLUMNS}|||", "一、本年新收政府信息公开申请数量|1|2|3|4|5|6||||", "四、结转下年度继续办理|1|0|0|0|0|0|1|||",
+    )))  # fmt: skip
+    assert list(report.get("/requests/received").values()) == [1, 2, 3, 4, 5, 6, None]
+    assert report.get("/requests/carried_out/total") == 1
+
+
+def test_a_row_with_too_few_cells_is_unread_and_not_guessed() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"|{COLUMNS}", "一、本年新收政府信息公开申请数量|1|2|3|4|5", "四、结转下年度继续办理|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    assert report.get("/requests/received") is None
+    assert any(pointer == "/requests/received" for pointer, _ in report.unread)
+    assert "/requests/received" not in report.missing
+
+
+def test_a_misprinted_label_is_read_and_said() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"|{COLUMNS}", "1.属于国家秘密|0|0|0|0|0|0|0", "2.其他法律行政止公开|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    pointer = "/requests/outcome/refused/prohibited_by_law"
+    assert report.get(pointer + "/total") == 1
+    assert report.labels == [(pointer, "2.其他法律行政止公开", "2.其他法律行政法规禁止公开")]
+
+
+def test_the_tables_decide_the_edition() -> None:
+    old = table("信息内容|上一年项目数量|本年增/减|处理决定数量", "行政许可|7|-2|5")
+    report = read(document(*paragraphs(TITLE, *HEADINGS), old))
+    assert (report.edition, report.year) == ("2019", 2024)
+    assert report.get("/disclosure/licensing") == {"previous": 7, "change": -2, "decisions": 5}
+
+
+def test_the_single_row_of_2019_in_a_2021_table() -> None:
+    report = read(document(
+        *paragraphs(TITLE, *HEADINGS),
+        table("信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|0|0|0", "规范性文件|1|0|5"),
+        table(f"|{COLUMNS}", "（六）其他处理|3|0|0|0|0|1|4", "（七）总计|3|0|0|0|0|1|4"),
+    ))  # fmt: skip
+    assert report.edition == "2021"
+    assert report.get("/requests/outcome/other/other") == 1
+    assert "/requests/outcome/other/fee_unpaid" in report.missing
+
+
+def test_columns_follow_the_header_where_it_swaps_them() -> None:
+    swapped = table("信息内容|本年废止件数|本年制发件数|现行有效件数", "规章|0|0|0", "行政规范性文件|1|2|9")
+    report = read(document(*paragraphs(TITLE, *HEADINGS), swapped))
+    assert report.get("/disclosure/normative_documents") == {"repealed": 1, "made": 2, "in_force": 9}
+
+
+def test_table_four_has_fifteen_figures_side_by_side() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "行政复议|行政诉讼", "结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|复议后起诉",
+        "结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计",
+        "1|2|3|4|10|5|0|0|0|5|0|0|0|1|1",
+    )))  # fmt: skip
+    assert report.get("/remedies/reconsideration/total") == 10
+    assert report.get("/remedies/direct_litigation/upheld") == 5
+    assert report.get("/remedies/litigation_after_reconsideration/pending") == 1
+
+
+def test_a_second_table_of_the_kind_is_not_read_over_the_first() -> None:
+    first = table(f"|{COLUMNS}", "四、结转下年度继续办理|1|0|0|0|0|0|1")
+    second = table(f"|{COLUMNS}", "四、结转下年度继续办理|9|0|0|0|0|0|9")
+    report = read(document(*paragraphs(TITLE, *HEADINGS), first, second))
+    assert report.get("/requests/carried_out/total") == 1
+    assert any("不止一次" in why for _, why in report.unread)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("关于召开会议的通知", "各单位：", "一、总体情况", "会议情况。"),
+        ("临江县政府信息公开指南", "为了方便群众，编制本指南。", "一、信息分类"),
+        ("2023年政府信息公开工作年度报告", "2022年政府信息公开工作年度报告", "2021年政府信息公开工作年度报告"),
+        (),
+    ],
+)
+def test_other_documents_are_no_reports(texts: tuple[str, ...]) -> None:
+    with pytest.raises(NotAReport):
+        read(document(*paragraphs(*texts)))
+
+
+def test_the_signature_is_not_the_last_section() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS, "无。", "临江县水务局", "2025年1月17日")))
+    assert report.data["sections"][5]["paragraphs"] == ["无。"]
+    assert report.data["published"] == "2025-01-17"
