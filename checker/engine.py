@@ -1,0 +1,304 @@
+"""One report through all of the house: load, read, run the rules one by one, and say what was found."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from checker.i18n import _
+from checker.locate import Locator
+from checker.model import (
+    Anchor,
+    Confidence,
+    Finding,
+    Outcome,
+    Problem,
+    Report,
+    Result,
+    Severity,
+    State,
+    Unchecked,
+    Unreadable,
+    Verdict,
+)
+from checker.registry import Registry
+from checker.rule import Rule
+
+#: Families whose silence must not look like a pass (DESIGN, Confidence).
+DECISIVE = ("S", "T", "N")
+
+
+@dataclass(slots=True)
+class Settings:
+    """What a run was asked for. `select` and `ignore` hold codes, names, or prefixes."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity | None = Severity.ERROR
+    as_of: str | None = None
+    keep_report: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """The results of one command, as the output formats get them.
+
+    `as_of` is the day of judgement; `skipped` counts files met while walking that are no
+    reports; `crashed` says that a rule or a worker did.
+    """
+
+    results: list[Result]
+    as_of: str
+    rules: list[Rule]
+    fail_on: Severity | None = Severity.ERROR
+    crashed: bool = False
+    skipped: int = 0
+    seconds: float = 0.0
+
+
+class UnknownRule(ValueError):
+    """A selector that fits no rule."""
+
+    def __init__(self, word: str, nearest: str = "") -> None:
+        super().__init__(word)
+        self.word = word
+        self.nearest = nearest
+
+
+def choose(registry: Registry, words: Iterable[str]) -> set[str]:
+    """The codes that selectors (codes, names, prefixes such as "T" or "T2") fit.
+
+    Raises `UnknownRule` for a word that fits none.
+    """
+    chosen: set[str] = set()
+    for word in words:
+        upper = word.upper()
+        codes = {c for c, r in registry.rules.items() if r.name == word.lower() or (upper and c.startswith(upper))}
+        if not codes:
+            from difflib import get_close_matches
+
+            known = [*registry.rules, *(r.name for r in registry.rules.values())]
+            raise UnknownRule(word, next(iter(get_close_matches(word, known, 1, 0.6)), ""))
+        chosen |= codes
+    return chosen
+
+
+class Engine:
+    """The rules of one run, ready for any number of reports."""
+
+    def __init__(self, registry: Registry, settings: Settings | None = None) -> None:
+        self.registry = registry
+        self.settings = settings or Settings()
+        selected = choose(registry, self.settings.select) if self.settings.select else set(registry.rules)
+        selected -= choose(registry, self.settings.ignore)
+        # The tool's own codes speak always, or a file nobody could read would look like a pass.
+        self.selected = selected | {c for c in registry.rules if c.startswith("E")}
+        self.rules = [r for r in registry.rules.values() if not r.code.startswith("E")]
+
+    # -- ways in -------------------------------------------------------------------------------
+
+    def read(self, data: bytes, path: str) -> Report:
+        """Load and read a file. Raises `Unreadable` or `reader.NotAReport`."""
+        from checker.loaders import load
+        from checker.reader import read
+
+        try:
+            document = load(data, path, self.registry.loaders)
+            return read(document, self.registry.forms)
+        except (RecursionError, MemoryError) as error:
+            raise Unreadable("文件嵌套太深或太大，无法读取", "请在 Word 或 WPS 中另存一份再检查") from error
+
+    def check_bytes(self, data: bytes, path: str, previous: Report | None = None) -> Result:
+        """Check a file's content. Never raises for a bad file: that is E001 or E003."""
+        from checker.reader import NotAReport
+
+        start = time.perf_counter()
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            report = self.read(data, path)
+        except Unreadable as error:
+            return self.unreadable(path, sha256, error)
+        except NotAReport:
+            return self._tool_finding(
+                path, sha256, "E003", _("没有找到政府信息公开工作年度报告的内容（标题、六个部分、三张表都没有）"), {}
+            )
+        except Exception as error:  # a loader may meet what nobody foresaw; the other files go on
+            detail = f"{type(error).__name__}: {error}"
+            unread = Unreadable("读取时出错：{detail}", "请在 Word 或 WPS 中另存一份再检查", detail=detail)
+            return self.unreadable(path, sha256, unread)
+        result = self.check_report(report, previous)
+        result.seconds = time.perf_counter() - start
+        return result
+
+    def unreadable(self, path: str, sha256: str, error: Unreadable) -> Result:
+        """The result of a file that could not be read."""
+        text = _(error.why).format(**error.values)
+        if error.remedy:
+            text = _("{why}。{remedy}").format(why=text.rstrip("。"), remedy=_(error.remedy).format(**error.values))
+        return self._tool_finding(path, sha256, "E001", text, dict(error.values))
+
+    def check_report(self, report: Report, previous: Report | None = None) -> Result:
+        """Run every selected rule over a report."""
+        report.previous = previous or report.previous
+        document = report.document
+        result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
+        result.unread = list(report.unread)
+        result.as_of = self.settings.as_of or str((report.data.get("period") or {}).get("to") or "")
+        problems: list[tuple[Rule, Problem]] = []
+        for rule in self.rules:
+            outcome, found = self._run(rule, report)
+            result.outcome[rule.code] = outcome
+            problems += [(rule, problem) for problem in found]
+        explained = {key for _rule, problem in problems for key in problem.explains}
+        locator = Locator(report)
+        seen: dict[str, int] = {}
+        for rule, problem in problems:
+            if problem.key and f"{rule.code}:{problem.key}" in explained:
+                continue
+            result.findings.append(self._finding(rule, problem, report, locator, seen))
+        result.findings.sort(key=lambda f: locator.order(f.pointer, f.location))
+        for code, outcome in result.outcome.items():
+            if outcome.state is State.CRASHED:
+                result.findings.append(self._crash(code, outcome, report))
+        result.verdict = self._verdict(result, report)
+        if self.settings.keep_report:
+            result.report = report
+        return result
+
+    # -- one rule ------------------------------------------------------------------------------
+
+    def _run(self, rule: Rule, report: Report) -> tuple[Outcome, list[Problem]]:
+        """Run one rule, guarded: what it raises is its own outcome and nobody else's."""
+        if rule.code not in self.selected:
+            return Outcome(State.OFF), []
+        kind = report.data.get("kind", "annual-report")
+        if (rule.editions and report.edition not in rule.editions) or (rule.kinds and kind not in rule.kinds):
+            return Outcome(State.NOT_APPLICABLE, _("不适用于这一版格式")), []
+        if rule.previous and report.previous is None:
+            return Outcome(State.NOT_CHECKED, _("没有给出上一年的报告（--previous）")), []
+        for need in rule.needs:
+            for pointer, why in report.unread:
+                if pointer == need or need.startswith(pointer + "/"):
+                    return Outcome(State.NOT_CHECKED, _(why)), []
+        found: list[Problem] = []
+        reasons: list[str] = []
+        try:
+            for item in rule.check(report):
+                if isinstance(item, Unchecked):
+                    reason = _(item.reason).format(**item.values)
+                    if reason not in reasons:
+                        reasons.append(reason)
+                else:
+                    item.message.format(**item.values)  # a template that lacks a value is the rule's crash
+                    found.append(item)
+        except Exception as error:  # any rule, any error
+            return Outcome(State.CRASHED, f"{type(error).__name__}: {error}"), []
+        if found:
+            return Outcome(State.FINDINGS, "；".join(reasons)), found
+        if reasons:
+            return Outcome(State.NOT_CHECKED, "；".join(reasons)), []
+        return Outcome(State.OK), []
+
+    def _finding(
+        self, rule: Rule, problem: Problem, report: Report, locator: Locator, seen: dict[str, int]
+    ) -> Finding:
+        pointer, location = locator.place(problem.at, problem.where)
+        related = [locator.related(note) for note in problem.related]
+        # A finding is no surer than the least sure figure it rests on.
+        pointers = [pointer, *(r.pointer for r in related)]
+        confidence = min([problem.confidence, *(report.sure_of(p) for p in pointers)], key=lambda c: c.rank)
+        severity = self.settings.severity.get(rule.code) or problem.severity or rule.severity
+        key = problem.key or (location.quote if not isinstance(problem.at, str) else "")
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=severity,
+            message=_(problem.message).format(**problem.values),
+            values=problem.values,
+            pointer=pointer,
+            location=location,
+            related=related,
+            fix=problem.fix,
+            confidence=confidence,
+            fingerprint=fingerprint(rule.code, report, locator.named(pointer), key, seen),
+        )
+
+    # -- the tool's own ------------------------------------------------------------------------
+
+    def _tool_finding(self, path: str, sha256: str, code: str, message: str, values: dict[str, Any]) -> Result:
+        rule = self.registry.rules[code]
+        result = Result(path, sha256, verdict=Verdict.FAILED if code == "E003" else Verdict.INCOMPLETE)
+        print_ = hashlib.sha256("\n".join((code, path, message)).encode("utf-8", "surrogatepass")).hexdigest()
+        result.findings = [
+            Finding(code, rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_)
+        ]
+        result.outcome = {code: Outcome(State.FINDINGS)} | {
+            r.code: Outcome(State.NOT_CHECKED, _("文件没有读出来")) if r.code in self.selected else Outcome(State.OFF)
+            for r in self.rules
+        }
+        result.as_of = self.settings.as_of or ""
+        return result
+
+    def _crash(self, code: str, outcome: Outcome, report: Report) -> Finding:
+        rule = self.registry.rules["E002"]
+        owner = self.registry.owners.get(code)
+        values = {"code": code, "plugin": str(owner or ""), "error": outcome.reason}
+        message = _("规则 {code}（插件 {plugin}）运行出错：{error}。该项没有核对，其余照常").format(**values)
+        print_ = fingerprint("E002", report, "", code, {})
+        return Finding(
+            "E002", rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_
+        )
+
+    def _verdict(self, result: Result, report: Report) -> Verdict:
+        tables = {t.pointer for t in self.registry.forms.of(report.edition).tables} if report.unread else set()
+        unread = any(pointer in tables for pointer, _why in report.unread)
+        unchecked = any(
+            outcome.state in (State.NOT_CHECKED, State.CRASHED) and code.startswith(DECISIVE)
+            for code, outcome in result.outcome.items()
+        )
+        if unread or unchecked or any(o.state is State.CRASHED for o in result.outcome.values()):
+            return Verdict.INCOMPLETE
+        return Verdict.FAILED if fails(result, self.settings.fail_on) else Verdict.PASSED
+
+
+def fails(result: Result, fail_on: Severity | None) -> bool:
+    """Whether a finding at or above `fail_on` stands that is not unsure and not suppressed."""
+    return fail_on is not None and any(
+        f.severity.rank >= fail_on.rank and f.confidence is not Confidence.UNSURE and not f.suppressed
+        for f in result.findings
+    )
+
+
+def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str, int]) -> str:
+    """sha256 of code, organ, year, place (list steps by name) and key; a repetition gets a number of its own."""
+    parts = "\n".join((code, report.organ, str(report.year or ""), place, key))
+    count = seen[parts] = seen.get(parts, 0) + 1
+    text = parts if count == 1 else f"{parts}\n{count}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def summary(results: Iterable[Result]) -> dict[str, int]:
+    """The counts of `--output json`: by severity, to review (unsure), suppressed, rules not checked."""
+    counts = {"error": 0, "warning": 0, "info": 0, "review": 0, "suppressed": 0, "not_checked": 0}
+    for result in results:
+        for finding in result.findings:
+            if finding.suppressed:
+                counts["suppressed"] += 1
+            elif finding.confidence is Confidence.UNSURE:
+                counts["review"] += 1
+            else:
+                counts[finding.severity.value] += 1
+        counts["not_checked"] += sum(o.state is State.NOT_CHECKED for o in result.outcome.values())
+    return counts
+
+
+def day_of(settings: Settings, results: list[Result]) -> str:
+    """The day of judgement that is printed: the one given, else the latest period end, else today."""
+    if settings.as_of:
+        return settings.as_of
+    return max((r.as_of for r in results if r.as_of), default="") or date.today().isoformat()

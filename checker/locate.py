@@ -1,0 +1,60 @@
+"""Turns the places rules name (pointers, spans) into places of the file."""
+
+from __future__ import annotations
+
+from checker.form import form_of
+from checker.model import NOWHERE, Anchor, Note, RelatedPlace, Report, Span
+
+
+class Locator:
+    """The places of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.tables = {t.pointer: t.section for t in form_of(report).tables}
+
+    def place(self, at: str | Span, where: str | Span | None = None) -> tuple[str, Anchor]:
+        """The pointer and the place of a problem; `where` stands in for the place of a missing thing."""
+        if isinstance(at, Span):
+            return self.report.pointer_of(at.block), self.report.document.locate(at)
+        if at in self.report.origin:
+            return at, self.report.origin[at]
+        if where is not None:
+            return at, self.place(where)[1]
+        parent = at
+        while parent:
+            parent = parent.rpartition("/")[0]
+            if parent in self.report.origin:
+                return at, self.report.origin[parent]
+        return at, NOWHERE
+
+    def related(self, note: Note) -> RelatedPlace:
+        """A second place, located, with its note filled in."""
+        from checker.i18n import _
+
+        pointer, anchor = self.place(note.at)
+        return RelatedPlace(pointer, anchor, _(note.note).format(**note.values) if note.note else "")
+
+    def named(self, pointer: str) -> str:
+        """A pointer with list steps by name where there is one: a section by its title, so that a
+        finding keeps its fingerprint when another section is added before it."""
+        steps = pointer.split("/")
+        if len(steps) > 2 and steps[1] == "sections" and steps[2].isdigit():
+            section = self.report.get(f"/sections/{steps[2]}")
+            if isinstance(section, dict) and section.get("title"):
+                steps[2] = str(section["title"])
+        return "/".join(steps)
+
+    def order(self, pointer: str, anchor: Anchor) -> tuple[float, ...]:
+        """Where a place comes in the report: title, preamble, sections, each table with its section."""
+        steps = pointer.split("/")[1:]
+        head = steps[0] if steps else ""
+        if head == "sections" and len(steps) > 1:
+            index = int(steps[1]) if steps[1].isdigit() else 0
+            part = int(steps[3]) if len(steps) > 3 and steps[3].isdigit() else -1
+            return (2, index, 0, part, anchor.column or 0)
+        table = "/" + head
+        if table in self.tables:
+            section = self.report.sections.get(self.tables[table], self.tables[table] - 1)
+            return (2, section, 1, anchor.row or 0, anchor.cell or 0)
+        return ({"title": 0.0, "period": 1.0, "preamble": 1.0}.get(head, 0.5), 0, 0, 0, anchor.column or 0)

@@ -1,0 +1,85 @@
+"""What a rule is: one function, and what its decorator says of it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.model import Problem, Report, Severity, Unchecked
+
+RuleFunction = Callable[..., Iterable[Problem | Unchecked]]
+
+
+@dataclass(slots=True, frozen=True)
+class Rule:
+    """A rule as the registry knows it.
+
+    `needs` are pointers that must have been read, else the rule is not-checked;
+    `previous` says that it needs last year's report; `editions` and `kinds` are where it
+    applies (empty: everywhere); a `mandatory` rule ignores baselines and waivers.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    check: RuleFunction
+    basis: str
+    editions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("annual-report",)
+    needs: tuple[str, ...] = ()
+    previous: bool = False
+    mandatory: bool = False
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """The letter of the code."""
+        return self.code[:1]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the function, as Markdown."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def title(self) -> str:
+        """The first line of the documentation, without its full stop."""
+        return self.documentation.partition("\n")[0].rstrip("。")
+
+
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    basis: str,
+    editions: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = ("annual-report",),
+    needs: tuple[str, ...] = (),
+    previous: bool = False,
+    mandatory: bool = False,
+) -> Callable[[RuleFunction], Rule]:
+    """Declare a rule. The decorated function takes a `Report` and yields `Problem`s.
+
+    Its keyword-only parameters are its options with their defaults; its docstring is its
+    documentation: a title line, then 「## 为什么」「## 错误」「## 正确」 sections.
+    """
+
+    def declare(check: RuleFunction) -> Rule:
+        options = {
+            p.name: p.default
+            for p in inspect.signature(check).parameters.values()
+            if p.kind is inspect.Parameter.KEYWORD_ONLY
+        }
+        return Rule(
+            code=code, name=name, severity=severity, check=check, basis=basis,
+            editions=editions, kinds=kinds, needs=needs, previous=previous,
+            mandatory=mandatory, options=options,
+        )  # fmt: skip
+
+    return declare
+
+
+__all__ = ["Report", "Rule", "RuleFunction", "rule"]
