@@ -78,7 +78,9 @@ def choose(registry: Registry, words: Iterable[str]) -> set[str]:
     chosen: set[str] = set()
     for word in words:
         upper = word.upper()
-        codes = {c for c, r in registry.rules.items() if r.name == word.lower() or (upper and c.startswith(upper))}
+        codes = {
+            c for c, r in registry.rules.items() if r.name == word.lower() or (upper and c.startswith(upper))
+        }
         if not codes:
             from difflib import get_close_matches
 
@@ -125,7 +127,11 @@ class Engine:
             return self.unreadable(path, sha256, error)
         except NotAReport:
             return self._tool_finding(
-                path, sha256, "E003", _("没有找到政府信息公开工作年度报告的内容（标题、六个部分、三张表都没有）"), {}
+                path,
+                sha256,
+                "E003",
+                _("没有找到政府信息公开工作年度报告的内容（标题、六个部分、三张表都没有）"),
+                {},
             )
         except Exception as error:  # a loader may meet what nobody foresaw; the other files go on
             detail = f"{type(error).__name__}: {error}"
@@ -139,7 +145,9 @@ class Engine:
         """The result of a file that could not be read."""
         text = _(error.why).format(**error.values)
         if error.remedy:
-            text = _("{why}。{remedy}").format(why=text.rstrip("。"), remedy=_(error.remedy).format(**error.values))
+            text = _("{why}。{remedy}").format(
+                why=text.rstrip("。"), remedy=_(error.remedy).format(**error.values)
+            )
         return self._tool_finding(path, sha256, "E001", text, dict(error.values))
 
     def check_report(self, report: Report, previous: Report | None = None) -> Result:
@@ -230,15 +238,31 @@ class Engine:
 
     # -- the tool's own ------------------------------------------------------------------------
 
-    def _tool_finding(self, path: str, sha256: str, code: str, message: str, values: dict[str, Any]) -> Result:
+    def _tool_finding(
+        self, path: str, sha256: str, code: str, message: str, values: dict[str, Any]
+    ) -> Result:
         rule = self.registry.rules[code]
         result = Result(path, sha256, verdict=Verdict.FAILED if code == "E003" else Verdict.INCOMPLETE)
         print_ = hashlib.sha256("\n".join((code, path, message)).encode("utf-8", "surrogatepass")).hexdigest()
         result.findings = [
-            Finding(code, rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_)
+            Finding(
+                code,
+                rule.name,
+                rule.severity,
+                message,
+                values,
+                "",
+                Anchor(),
+                [],
+                None,
+                Confidence.CERTAIN,
+                print_,
+            )
         ]
         result.outcome = {code: Outcome(State.FINDINGS)} | {
-            r.code: Outcome(State.NOT_CHECKED, _("文件没有读出来")) if r.code in self.selected else Outcome(State.OFF)
+            r.code: Outcome(State.NOT_CHECKED, _("文件没有读出来"))
+            if r.code in self.selected
+            else Outcome(State.OFF)
             for r in self.rules
         }
         result.as_of = self.settings.as_of or ""
@@ -251,11 +275,23 @@ class Engine:
         message = _("规则 {code}（插件 {plugin}）运行出错：{error}。该项没有核对，其余照常").format(**values)
         print_ = fingerprint("E002", report, "", code, {})
         return Finding(
-            "E002", rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_
+            "E002",
+            rule.name,
+            rule.severity,
+            message,
+            values,
+            "",
+            Anchor(),
+            [],
+            None,
+            Confidence.CERTAIN,
+            print_,
         )
 
     def _verdict(self, result: Result, report: Report) -> Verdict:
-        tables = {t.pointer for t in self.registry.forms.of(report.edition).tables} if report.unread else set()
+        tables = (
+            {t.pointer for t in self.registry.forms.of(report.edition).tables} if report.unread else set()
+        )
         unread = any(pointer in tables for pointer, _why in report.unread)
         unchecked = any(
             outcome.state in (State.NOT_CHECKED, State.CRASHED) and code.startswith(DECISIVE)

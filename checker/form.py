@@ -61,6 +61,11 @@ class FormTable:
     header: tuple[str, ...] = ()
 
     @property
+    def pieces(self) -> int:
+        """Into how many tables of a file it may well be cut: one a block, and one more for a page end."""
+        return len({row.block for row in self.rows}) + 1
+
+    @property
     def name(self) -> str:
         """「表三」."""
         return f"表{self.number}"
@@ -179,7 +184,11 @@ def load(path: Path) -> Form:
     for table in tables:
         for row in table.rows:
             for column in row.columns:
-                text = f"「{row.name}·{column.title}」" if table.across else f"「{row.name}」行「{column.title}」列"
+                text = (
+                    f"「{row.name}·{column.title}」"
+                    if table.across
+                    else f"「{row.name}」行「{column.title}」列"
+                )
                 form.labels[f"{row.pointer}/{column.key}"] = f"{table.name}{text}"
     return form
 

@@ -24,13 +24,30 @@ _CODE = r"[A-Z]\d{3,4}"
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
-@dataclass(slots=True, frozen=True)
 class Plugin:
-    """A plugin that was met: its entry point and the distribution it came with."""
+    """A plugin that was met: its entry point's name and the distribution it came with.
 
-    name: str
-    distribution: str
-    version: str = ""
+    The distribution is asked for its name only when somebody wants to know: that parses its
+    whole metadata, README included, which a commit hook should not pay for.
+    """
+
+    __slots__ = ("_distribution", "name")
+
+    def __init__(self, name: str, distribution: Any = None) -> None:
+        self.name = name
+        self._distribution = distribution
+
+    @property
+    def distribution(self) -> str:
+        """The name of the distribution, "" where it is unknown."""
+        found = self._distribution
+        return found if isinstance(found, str) else str(found.name) if found is not None else ""
+
+    @property
+    def version(self) -> str:
+        """The version of the distribution, "" where it is unknown."""
+        found = self._distribution
+        return "" if found is None or isinstance(found, str) else str(found.version or "")
 
     def __str__(self) -> str:
         return f"{self.name}（{self.distribution}）" if self.distribution else self.name
@@ -67,7 +84,9 @@ class Registry:
 
     def find(self, word: str) -> Rule | None:
         """The rule of a code (any case) or name."""
-        return self.rules.get(word.upper()) or next((r for r in self.rules.values() if r.name == word.lower()), None)
+        return self.rules.get(word.upper()) or next(
+            (r for r in self.rules.values() if r.name == word.lower()), None
+        )
 
     def add_rule(self, rule: Any, owner: Plugin) -> None:
         """Take a rule in, or say why not."""
@@ -103,7 +122,7 @@ def load(entry_points: Iterable[Any] | None = None) -> Registry:
         from importlib.metadata import entry_points as installed
 
         # Ours first, then by name, so that the same installation always gives the same order.
-        entry_points = sorted(installed(group=GROUP), key=lambda e: (_distribution(e) != "gouji", e.name, e.value))
+        entry_points = sorted(installed(group=GROUP), key=lambda e: (not _is_ours(e), e.name, e.value))
     seen: set[tuple[str, str]] = set()
     for entry in entry_points:
         if (entry.name, entry.value) in seen:
@@ -114,19 +133,18 @@ def load(entry_points: Iterable[Any] | None = None) -> Registry:
     return registry
 
 
-def _distribution(entry: Any) -> str:
-    distribution = getattr(entry, "dist", None)
-    return str(distribution.name) if distribution is not None else ""
+def _is_ours(entry: Any) -> bool:
+    return str(entry.value).partition(".")[0] in ("checker_rules", "checker_schemas")
 
 
 def _register(registry: Registry, manager: pluggy.PluginManager, entry: Any) -> None:
-    plugin = Plugin(entry.name, _distribution(entry), getattr(getattr(entry, "dist", None), "version", "") or "")
+    plugin = Plugin(entry.name, getattr(entry, "dist", None))
+    name = f"{entry.name}={entry.value}"
     try:
         module = entry.load()
-        manager.register(module, name=f"{plugin.distribution}:{plugin.name}")
+        manager.register(module, name=name)
         manager.check_pending()
     except Exception as error:  # a plugin may raise anything
-        name = f"{plugin.distribution}:{plugin.name}"
         if manager.has_plugin(name):
             manager.unregister(name=name)
         values = {"error": f"{type(error).__name__}: {error}"}
@@ -143,7 +161,7 @@ def _register(registry: Registry, manager: pluggy.PluginManager, entry: Any) -> 
                 _ask(registry, plugin, hook.name, implementation.function)
 
 
-def _ask(registry: Registry, plugin: Plugin, hook: str, function: Callable[[], Iterable[Any]]) -> None:
+def _ask(registry: Registry, plugin: Plugin, hook: str, function: Callable[..., Any]) -> None:
     """Take in what one hook implementation returns."""
     try:
         items = list(function() or ())

@@ -71,16 +71,23 @@ def _find(report: Report) -> list[Violation]:
         if number >= LIMIT:
             break
         keyword = error.validator
-        pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path)
+        pointer = "".join(
+            f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path
+        )
         if keyword in ("required", "if", "then", "else"):
             continue
         if keyword == "additionalProperties":
             known = error.schema.get("properties", {})
             for name in error.instance:
                 if name not in known:
-                    found.setdefault(f"{pointer}/{name}", Violation(f"{pointer}/{name}", "unknown", error.instance[name]))
+                    found.setdefault(
+                        f"{pointer}/{name}", Violation(f"{pointer}/{name}", "unknown", error.instance[name])
+                    )
             continue
-        found.setdefault(pointer, Violation(pointer, _kind(keyword, error.instance), error.instance, _allowed(error.schema)))
+        found.setdefault(
+            pointer,
+            Violation(pointer, _kind(keyword, error.instance), error.instance, _allowed(error.schema)),
+        )
     return list(found.values())
 
 

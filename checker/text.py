@@ -35,7 +35,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def bare(label: str) -> str:
     """A folded label without its ordinal: 「1.属于国家秘密」 -> 「属于国家秘密」."""
-    return _pattern(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、,.:]{1,2}|\(?\d{1,2}[).,、:]{1,2})").sub("", fold(label))
+    return _pattern(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、,.:]{1,2}|\(?\d{1,2}[).,、:]{1,2})").sub(
+        "", fold(label)
+    )
 
 
 def numeral(text: str) -> int | None:

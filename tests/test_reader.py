@@ -51,7 +51,8 @@ def test_a_cell_is_read_as_it_stands(text: str, data: object, note: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("`56700", 56700), ("O", 0), ("l2", 12), ("12 3", 123), ("待定", None), ("3..5", None)]
+    ("text", "number"),
+    [("`56700", 56700), ("O", 0), ("l2", 12), ("12 3", 123), ("待定", None), ("3..5", None)],
 )
 def test_a_broken_cell_is_guessed_only_where_one_number_is_meant(text: str, number: object) -> None:
     assert guess(text) == number
@@ -64,7 +65,11 @@ def test_headings_by_label_alias_and_number() -> None:
         "五、存在的主要问题及工作安排情况", "乙。", "六、其他需要报告的事项", "无。",
     )))  # fmt: skip
     assert report.sections == {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5}
-    assert report.data["sections"][0] == {"number": "一", "title": "政务公开工作完成情况及成效", "paragraphs": ["甲。"]}
+    assert report.data["sections"][0] == {
+        "number": "一",
+        "title": "政务公开工作完成情况及成效",
+        "paragraphs": ["甲。"],
+    }
     assert report.data["preamble"] == "引言。"
     assert (report.organ, report.year, report.data["organ_type"]) == ("临江县水务局", 2024, "department")
 
@@ -77,7 +82,11 @@ def test_a_numbered_list_in_a_section_is_no_heading() -> None:
 
 
 def test_a_table_of_contents_is_no_section() -> None:
-    report = read(document(*paragraphs(TITLE, *HEADINGS, "引言在目录后。", *[t for h in HEADINGS for t in (h, "内容。")])))
+    report = read(
+        document(
+            *paragraphs(TITLE, *HEADINGS, "引言在目录后。", *[t for h in HEADINGS for t in (h, "内容。")])
+        )
+    )
     assert [s["paragraphs"] for s in report.data["sections"]] == [["内容。"]] * 6
 
 
@@ -211,7 +220,11 @@ def test_a_second_table_of_the_kind_is_not_read_over_the_first() -> None:
     [
         ("关于召开会议的通知", "各单位：", "一、总体情况", "会议情况。"),
         ("临江县政府信息公开指南", "为了方便群众，编制本指南。", "一、信息分类"),
-        ("2023年政府信息公开工作年度报告", "2022年政府信息公开工作年度报告", "2021年政府信息公开工作年度报告"),
+        (
+            "2023年政府信息公开工作年度报告",
+            "2022年政府信息公开工作年度报告",
+            "2021年政府信息公开工作年度报告",
+        ),
         (),
     ],
 )

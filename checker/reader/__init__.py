@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
-from checker.model import Anchor, Document, Paragraph, Report
-from checker.reader.front import read_front
+from checker.model import Anchor, Confidence, Document, Paragraph, Report
+from checker.reader.front import Front, read_front
 from checker.reader.headings import roles, split_sections
 from checker.reader.tables import read_tables
 from checker.text import fold
@@ -30,7 +30,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
     tables = read_tables(document, form)
-    if not _is_report(document, form, front.title, len(outline.known()), tables.found):
+    if not _is_report(form, front, len(outline.known()), tables.found):
         raise NotAReport(document.path)
 
     # Without tables 二 and 三 to tell the edition, the year does.
@@ -48,7 +48,13 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report.unread = tables.unread
     report.labels = tables.labels
     report.confidence = tables.confidence
-    return _finish(report, form, forms)
+    _finish(report, form, forms)
+    # Rows missing from a table that lies in many pieces were more probably torn off than left out.
+    for pointer in report.missing:
+        table = form.table_of(pointer)
+        if table is not None and tables.pieces.get(table.pointer, 0) > table.pieces:
+            report.confidence[pointer] = Confidence.UNSURE
+    return report
 
 
 def _finish(report: Report, form: Form, forms: Forms) -> Report:
@@ -82,7 +88,9 @@ def _from_instance(document: Document, forms: Forms) -> Report:
     for pointer, anchor in document.places.items():
         label = form.labels.get(pointer)
         if label:
-            report.origin[pointer] = Anchor(line=anchor.line, column=anchor.column, quote=anchor.quote, label=label)
+            report.origin[pointer] = Anchor(
+                line=anchor.line, column=anchor.column, quote=anchor.quote, label=label
+            )
     for block, pointer in document.metadata.get("pointers", {}).items():
         report.blocks.setdefault(pointer, []).append(block)
     return _finish(report, form, forms)
@@ -90,7 +98,9 @@ def _from_instance(document: Document, forms: Forms) -> Report:
 
 def _edition(document: Document, forms: Forms) -> Form:
     """The edition whose own labels stand in the tables (table 二 decides, then （六）), else the year's."""
-    cells = [fold(cell.text) for _, table in _tables(document) for row in table.rows for cell in row if cell.text]
+    cells = [
+        fold(cell.text) for _, table in _tables(document) for row in table.rows for cell in row if cell.text
+    ]
     scores = []
     for form in forms.all:
         words = forms.vocabulary(form)
@@ -109,11 +119,14 @@ def _tables(document: Document) -> list[tuple[int, Any]]:
     return [(i, b) for i, b in enumerate(document.blocks) if not isinstance(b, Paragraph)]
 
 
-def _is_report(document: Document, form: Form, title: str, known: int, tables: int) -> bool:
-    """Two of three: a title of the kind, headings of the form, tables of the form; a title alone is not enough
-    (a list of links to reports has many), but all the form's tables or most of its headings are."""
-    named = any(fold(a) in fold(title) for a in form.anchors) or "信息公开" in title
-    return (named and (known >= 1 or tables >= 1)) or known >= 3 or tables >= 2
+def _is_report(form: Form, front: Front, known: int, tables: int) -> bool:
+    """Whether there is a report here. A title alone proves nothing (a list of links has many), nor does one
+    heading; a title or a preamble that speaks of the report, with a heading or table of the form, does."""
+    title, preamble = fold(front.title), fold(front.preamble)
+    named = "信息公开" in title or any(fold(anchor) in preamble for anchor in form.anchors)
+    lists = sum(fold(section.title) in preamble for section in form.sections) >= 3
+    speaks = "报告" in preamble and ("信息公开条例" in preamble or lists)
+    return ((named or speaks) and (known >= 1 or tables >= 1)) or known >= 3 or tables >= 2
 
 
 __all__ = ["NotAReport", "read"]

@@ -124,13 +124,21 @@ def read_front(document: Document, outline: Outline, form: Form) -> Front:
         (i, b) for i, b in lines
         if i not in used and not (_patterns()["line"].match(b.text) and len(b.text) < 120)
     ]  # fmt: skip
-    rest = [(i, b) for i, b in rest if not (front.title and len(b.text) <= TITLE_LINE and fold(b.text) in fold(front.title))]
+    rest = [
+        (i, b)
+        for i, b in rest
+        if not (front.title and len(b.text) <= TITLE_LINE and fold(b.text) in fold(front.title))
+    ]
     after = min(used, default=-1)
     rest = [(i, b) for i, b in rest if i > after]
-    if rest:
-        front.preamble = "\n".join(b.text for _, b in rest)
-        front.blocks["/preamble"] = [i for i, _ in rest]
-        front.origin["/preamble"] = rest[0][1].anchor
+    texts, blocks = [b.text for _, b in rest], [i for i, _ in rest]
+    if outline.lead:
+        texts.append(outline.lead)
+        blocks.append(outline.first_block)
+    if texts:
+        front.preamble = "\n".join(texts)
+        front.blocks["/preamble"] = blocks
+        front.origin["/preamble"] = document.blocks[blocks[0]].anchor
     _period(front, [front.preamble, *_first_section(outline)])
     if front.year is None:
         front.year = int(front.period["from"][:4]) if front.period else guess_year(front.preamble)
@@ -153,7 +161,9 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
     for start in range(min(len(lines), 12)):
         for count in (1, 2, 3):
             part = lines[start : start + count]
-            if len(part) < count or any(len(b.text) > TITLE_LINE or re.search("[，；：:]|。.", b.text) for _, b in part):
+            if len(part) < count or any(
+                len(b.text) > TITLE_LINE or re.search("[，；：:]|。.", b.text) for _, b in part
+            ):
                 break
             text = fold("".join(b.text for _, b in part))
             if not _patterns()["title"].search(text):
@@ -166,7 +176,12 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
         # A year on the line above a title that has none: 「下城区民政局2020年」 over 「政府信息公开……」.
         score, start, count = best
         part = lines[start : start + count]
-        if score < 3 and start and re.search(YEAR, lines[start - 1][1].text) and len(lines[start - 1][1].text) < 30:
+        if (
+            score < 3
+            and start
+            and re.search(YEAR, lines[start - 1][1].text)
+            and len(lines[start - 1][1].text) < 30
+        ):
             part = lines[start - 1 : start + count]
         front.title = "".join(b.text.strip() for _, b in part)
         blocks = [i for i, _ in part]

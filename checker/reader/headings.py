@@ -53,6 +53,8 @@ class Outline:
     blocks: dict[str, list[int]] = field(default_factory=dict)
     ordinals: list[int | None] = field(default_factory=list)
     first_block: int = 0
+    #: What stands before the first heading in its own paragraph (a lost line break).
+    lead: str = ""
 
     def known(self) -> list[int]:
         """The ordinals of the form's sections that were found."""
@@ -106,7 +108,9 @@ def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None
         if len(head) > LONGEST or len(head) == len(title) or not _exact(head, form.sections):
             return None
         end = start + len(head)
-        return Candidate(block, 0, end, number, head, _exact(head, form.sections), text[end:].lstrip("。：: \u3000"))
+        return Candidate(
+            block, 0, end, number, head, _exact(head, form.sections), text[end:].lstrip("。：: \u3000")
+        )
     ordinal = _ordinal(title, form.sections)
     if match["digit"] and ordinal is None:
         return None
@@ -215,9 +219,12 @@ def split_sections(document: Document, form: Form) -> Outline:
             outline.blocks[pointer] = [block]
             outline.origin[pointer] = paragraph.anchor
             continue
-        if here.start and outline.sections and paragraph.text[: here.start].strip():
-            paragraphs.append(paragraph.text[: here.start].strip())
+        lead = paragraph.text[: here.start].strip()
+        if lead and outline.sections:
+            paragraphs.append(lead)
             outline.blocks[f"/sections/{index - 1}/paragraphs/{len(paragraphs) - 1}"] = [block]
+        elif lead:
+            outline.lead = lead
         paragraphs = [here.rest] if here.rest else []
         section = {"number": here.number or None, "title": here.title, "paragraphs": paragraphs}
         outline.sections.append(section)

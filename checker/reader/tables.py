@@ -31,6 +31,7 @@ class Reading:
     unread: list[tuple[str, str]] = field(default_factory=list)
     labels: list[tuple[str, str, str]] = field(default_factory=list)
     confidence: dict[str, Confidence] = field(default_factory=dict)
+    pieces: dict[str, int] = field(default_factory=dict)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -78,6 +79,8 @@ def _labels(path: Path) -> _Labels:
         columns |= {fold(t) for t in (table.corner, *table.header) if t}
         for row in table.rows:
             columns |= {fold(t) for c in row.columns for t in (c.title, *c.aliases)}
+            if table.across:
+                columns |= {fold(t) for t in (row.title, *row.aliases)}
             groups |= {fold(g) for g in row.groups} | {bare(g) for g in row.groups}
             if row.block:
                 groups.add(fold(row.block))
@@ -107,11 +110,14 @@ def _read_rows(table: Table, form: Form, labels: _Labels, reading: Reading, touc
     header: list[Cell] = []
     spare = _spare(table, labels)
     here: set[str] = set()
+    pieces: set[str] = set()
     for cells in table.rows:
         found = _row_of(cells, labels, reading, form)
         if found is None:
             texts = [fold(c.text) for c in cells]
-            if any(t in labels.columns for t in texts) and not any(is_number(parse(c.text).data) for c in cells):
+            if any(t in labels.columns for t in texts) and not any(
+                is_number(parse(c.text).data) for c in cells
+            ):
                 header = cells
             continue
         row, at, alike = found
@@ -126,23 +132,29 @@ def _read_rows(table: Table, form: Form, labels: _Labels, reading: Reading, touc
         values = cells[at + 1 :]
         kept = _fit(values, len(row.columns), spare)
         touched.add(part.pointer)
+        if part.pointer not in pieces:
+            pieces.add(part.pointer)
+            reading.pieces[part.pointer] = reading.pieces.get(part.pointer, 0) + 1
         reading.origin.setdefault(part.pointer, table.anchor)
         reading.origin[row.pointer] = cells[at].anchor
         if kept is None:
             reading.unread.append(
-                (row.pointer, f"{part.name}「{row.name}」一行有{len(values)}格，应有{len(row.columns)}格，无法确定各格属于哪一列")
+                (
+                    row.pointer,
+                    f"{part.name}「{row.name}」一行有{len(values)}格，应有{len(row.columns)}格，无法确定各格属于哪一列",
+                )
             )
             continue
         if alike:
             reading.labels.append((row.pointer, " ".join(cells[at].text.split()), row.title))
-        columns = _columns(row, header, len(cells) - len(kept), reading) if len(row.columns) < 7 else row.columns
+        columns = (
+            _columns(row, header, len(cells) - len(kept), reading) if len(row.columns) < 7 else row.columns
+        )
         for column, cell in zip(columns, kept, strict=True):
             reading.put(f"{row.pointer}/{column.key}", cell, column.title)
 
 
-def _row_of(
-    cells: list[Cell], labels: _Labels, reading: Reading, form: Form
-) -> tuple[Row, int, bool] | None:
+def _row_of(cells: list[Cell], labels: _Labels, reading: Reading, form: Form) -> tuple[Row, int, bool] | None:
     """The row of the form a table row is, the index of its label cell, and whether the label is only alike."""
     best: tuple[Row, int, bool] | None = None
     candidate: tuple[int, str] | None = None
@@ -154,10 +166,15 @@ def _row_of(
             break
         row = labels.rows.get(text) or labels.bare_rows.get(bare(cell.text))
         if row is not None:
-            if len(cells) - index - 1 >= min(len(row.columns), 2) or len(row.columns) == 1 < len(cells) - index:
+            if (
+                len(cells) - index - 1 >= min(len(row.columns), 2)
+                or len(row.columns) == 1 < len(cells) - index
+            ):
                 best = (row, index, False)
         elif text not in labels.groups and text not in labels.columns and len(text) >= 3:
             candidate = (index, text)
+    if best is not None and any(fold(c.text) in labels.columns for c in cells[best[1] + 1 :]):
+        return None  # a header: 「总计」 is a column here
     if candidate is not None and (best is None or candidate[0] > best[1]):
         values = cells[candidate[0] + 1 :]
         if values and all(is_number(v) or is_blank(v) for v in (parse(c.text).data for c in values)):
@@ -253,22 +270,32 @@ def _read_across(document: Document, part: FormTable, reading: Reading, touched:
         filled = [r for r in data_rows if any(is_number(parse(c.text).data) for c in r)] or data_rows
         if not filled:
             lengths = [len(r) for r in table.rows[header_end + 1 :]]
-            why = f"{part.name}的数据行有{max(lengths)}格，应有{need}格" if lengths else f"{part.name}没有数据行"
+            why = (
+                f"{part.name}的数据行有{max(lengths)}格，应有{need}格"
+                if lengths
+                else f"{part.name}没有数据行"
+            )
             reading.unread.append((part.pointer, why))
             return
         kept = filled[0][len(filled[0]) - need :]
         spare = 0
-        while len(filled[0]) - need - spare > 0 and not filled[0][-1 - spare].text.strip() and filled[0][0].text.strip():
+        while (
+            len(filled[0]) - need - spare > 0
+            and not filled[0][-1 - spare].text.strip()
+            and filled[0][0].text.strip()
+        ):
             spare += 1
         if spare:
             kept = filled[0][len(filled[0]) - need - spare : len(filled[0]) - spare]
-        order = sorted(range(len(groups)), key=lambda i: next((k for k, t in enumerate(seen) if groups[i] in t), i))
-        cells = iter(kept)
+        order = sorted(
+            range(len(groups)), key=lambda i: next((k for k, t in enumerate(seen) if groups[i] in t), i)
+        )
+        figures = iter(kept)
         for i in order:
             row = part.rows[i]
             first = None
             for column in row.columns:
-                cell = next(cells)
+                cell = next(figures)
                 first = first or cell
                 reading.put(f"{row.pointer}/{column.key}", cell, f"{row.title}·{column.title}")
             if first is not None:

@@ -1,0 +1,36 @@
+"""All that a rule author imports."""
+
+from __future__ import annotations
+
+from checker.culprit import Culprit, Suspect, Swap, culprits, swaps
+from checker.equations import EquationResult, equations
+from checker.form import column_title, due_form, form_of, label_of, row_name, section_titles
+from checker.hookspecs import hookimpl
+from checker.model import (
+    Anchor,
+    Confidence,
+    Document,
+    Edit,
+    Fix,
+    Note,
+    Paragraph,
+    Problem,
+    Report,
+    Severity,
+    Span,
+    Table,
+    Unchecked,
+)
+from checker.rule import Rule, rule
+from checker.schema import Violation
+from checker.schema import violations as schema_problems
+from checker.text import chinese, fold, numeral
+from checker.values import guess, is_blank, is_number
+
+__all__ = [
+    "Anchor", "Confidence", "Culprit", "Document", "Edit", "EquationResult", "Fix", "Note", "Paragraph",
+    "Problem", "Report", "Rule", "Severity", "Span", "Suspect", "Swap", "Table", "Unchecked",
+    "Violation", "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of",
+    "guess", "hookimpl", "is_blank", "is_number", "label_of", "numeral", "row_name", "rule",
+    "schema_problems", "section_titles", "swaps",
+]  # fmt: skip

@@ -1,0 +1,210 @@
+"""S: does the report hold what the form asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.api import (
+    Note,
+    Problem,
+    Report,
+    Severity,
+    Unchecked,
+    due_form,
+    form_of,
+    guess,
+    label_of,
+    rule,
+    schema_problems,
+)
+
+#: So many missing rows are named in a message; all stand in its values.
+NAMED = 6
+BASIS = "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号（年度报告格式）"
+
+
+@rule("S101", "invalid-value", Severity.ERROR, basis=BASIS)
+def invalid_value(report: Report) -> Iterator[Problem]:
+    """格子里填的不是格式要求的数。
+
+    三张表的格子只能填数字：件数是不小于 0 的整数，金额可以带小数，2019 年版“本年增/减”可以是负数。
+    空白和“/”“—”“无”由 S102 报告，带单位的数字由 T208 报告。
+
+    ## 为什么
+
+    夹了别的字符的数字，汇总系统读不出来，也无法核对勾稽关系。
+
+    ## 错误
+
+    采购总金额填“`56700”。
+
+    ## 正确
+
+    采购总金额填“56700”。
+    """
+    for found in schema_problems(report):
+        if found.kind == "blank":
+            continue
+        label = label_of(report, found.pointer) or found.pointer.rpartition("/")[2]
+        stated = str(found.value) if not isinstance(found.value, (dict, list)) else "…"
+        values = {"label": label, "stated": stated}
+        if found.kind == "unknown":
+            yield Problem(found.pointer, "多出了格式里没有的内容：{label}", **values)
+        elif found.kind == "negative":
+            yield Problem(found.pointer, "{label}填的是 {stated}，这里不能是负数，请核对后改正", **values)
+        elif found.kind == "fraction":
+            yield Problem(found.pointer, "{label}填的是 {stated}，件数应为整数，请核对后改正", **values)
+        elif found.kind == "text":
+            probable = guess(stated)
+            if probable is None:
+                yield Problem(found.pointer, "{label}填的是“{stated}”，应填数字，请改正", **values)
+            else:
+                text = "{label}填的是“{stated}”，不是数字，很可能是 {probable}，请核对后改为纯数字"
+                yield Problem(found.pointer, text, probable=probable, **values)
+        else:
+            yield Problem(found.pointer, "{label}填的是“{stated}”，不是格式允许的内容", **values)
+
+
+@rule("S102", "missing-value", Severity.WARNING, basis=BASIS + "；“没有的填 0、不留空白”是通行做法，未见明文")
+def missing_value(report: Report) -> Iterator[Problem]:
+    """应填数字的格子空着，或者填了“/”“—”“无”。
+
+    一张表只报一条，列出是哪些格子。没有发生的，填 0。
+
+    ## 为什么
+
+    空白和斜线分不清是“没有”还是“漏填”，也无法核对总计。
+
+    ## 错误
+
+    “商业企业”一列整列空白。
+
+    ## 正确
+
+    “商业企业”一列逐格填 0。
+    """
+    cells: dict[str, list[str]] = {}
+    form = form_of(report)
+    marks: set[str] = set()
+    for found in schema_problems(report):
+        table = form.table_of(found.pointer)
+        if found.kind == "blank" and table is not None and found.pointer in form.labels:
+            cells.setdefault(table.pointer, []).append(found.pointer)
+            if isinstance(found.value, str):
+                marks.add(found.value)
+    for pointer, blanks in cells.items():
+        table = form.table_of(pointer)
+        assert table is not None
+        first = "、".join(dict.fromkeys(label_of(report, b).removeprefix(table.name) for b in blanks[:3]))
+        text = (
+            "{table}有 {count} 个格子没有填数字：{first}"
+            + ("等" if len(blanks) > 3 else "")
+            + ("（有的填了“{marks}”）" if marks else "")
+            + "。没有发生的请填 0"
+        )
+        yield Problem(
+            pointer, text, related=[Note(b, "没有填数字") for b in blanks],
+            table=table.name, count=len(blanks), first=first, marks="”“".join(sorted(marks)), cells=blanks,
+        )  # fmt: skip
+
+
+@rule("S103", "missing-row", Severity.WARNING, basis=BASIS)
+def missing_row(report: Report) -> Iterator[Problem]:
+    """表格缺行、缺列，或者行列的名称与格式不同。
+
+    同一张表缺的行合成一条。名称不同的，程序按最接近的一行读数，同时把两个名称都列出来。
+    “规范性文件”“其它”这类通行写法不算不同。
+
+    ## 为什么
+
+    行列名称是格式规定的，改动以后无法与其他机关汇总比较。
+
+    ## 错误
+
+    “2.其他法律行政止公开”；“（六）其他处理”只有一行，没有 1、2、3 三小行。
+
+    ## 正确
+
+    “2.其他法律行政法规禁止公开”；“（六）其他处理”下分三小行。
+    """
+    form = form_of(report)
+    for table in form.tables:
+        absent = [p for p in report.missing if form.table_of(p) is table]
+        rows = [form.rows[p] for p in absent if p in form.rows and p not in _columns(report, absent)]
+        if rows:
+            singles = [r for r in table.rows if r.single and isinstance(report.get(r.pointer), dict)]
+            children = [r for r in rows if singles and r.pointer.startswith(singles[0].pointer + "/")]
+            others = [r for r in rows if r not in children]
+            if children:
+                yield Problem(
+                    children[0].pointer,
+                    "{table}「{row}」只有一行，缺少 {count} 小行：{names}。请按现行格式分列",
+                    where=singles[0].pointer, key=singles[0].pointer, table=table.name,
+                    row=singles[0].name, count=len(children), names="、".join(r.title for r in children),
+                )  # fmt: skip
+            if others:
+                yield Problem(
+                    others[0].pointer,
+                    "{table}缺少 {count} 行：{names}。请补上，没有的填 0",
+                    where=table.pointer, key=table.pointer, table=table.name, count=len(others),
+                    names="、".join(r.name for r in others[:NAMED]) + ("等" if len(others) > NAMED else ""),
+                    rows=[r.pointer for r in others],
+                )  # fmt: skip
+        columns = _columns(report, absent)
+        if columns:
+            names = list(dict.fromkeys(columns.values()))
+            yield Problem(
+                table.pointer, "{table}缺少 {count} 列：{names}。请补上，没有的填 0",
+                key=f"{table.pointer} columns", table=table.name, count=len(names), names="、".join(names),
+            )  # fmt: skip
+    for pointer, printed, label in report.labels:
+        yield Problem(
+            pointer, "{table}的「{printed}」与格式不同，应为「{label}」，请改正",
+            key=printed, table=(form.table_of(pointer) or form.tables[0]).name, printed=printed, label=label,
+        )  # fmt: skip
+
+
+def _columns(report: Report, absent: list[str]) -> dict[str, str]:
+    """The missing cells among `absent`, each with its column's label."""
+    form = form_of(report)
+    found: dict[str, str] = {}
+    for pointer in absent:
+        base, _, key = pointer.rpartition("/")
+        row = form.rows.get(base)
+        if row is not None and isinstance(report.get(base), dict) and not row.single:
+            found[pointer] = next((c.title for c in row.columns if c.key == key), key)
+    return found
+
+
+@rule("S104", "wrong-edition", Severity.ERROR, basis=BASIS)
+def wrong_edition(report: Report) -> Iterator[Problem | Unchecked]:
+    """表格用的不是这一年度应该用的格式。
+
+    2019、2020 年度用 2019 年试行格式，2021 年度起用 2021 年修订的格式。先看表二的行列名称，再看表三“（六）”。
+
+    ## 为什么
+
+    两版表二的统计口径不同（试行格式统计项目数，现行格式统计件数和处理决定数），用错就填错了数。
+
+    ## 错误
+
+    2023 年度的报告，表二还是“上一年项目数量”“本年增/减”。
+
+    ## 正确
+
+    2023 年度的报告，表二用“本年制发件数”“本年废止件数”“现行有效件数”。
+    """
+    form = form_of(report)
+    if not any(t.pointer[1:] in report.data for t in form.tables):
+        return
+    due = due_form(report)
+    if due is None:
+        yield Unchecked("没有读到报告年度，无法判断应该用哪一版格式")
+    elif due is not form:
+        yield Problem(
+            "/disclosure", "{year} 年度的报告应使用 {right} 年版格式，表格用的却是 {used} 年版，请换用正确的格式重新填报",
+            where="/requests", key="edition", year=report.year, right=due.edition, used=form.edition,
+        )  # fmt: skip
+
+
+RULES = [invalid_value, missing_value, missing_row, wrong_edition]

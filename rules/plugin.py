@@ -1,0 +1,45 @@
+"""The built-in packs, registered as a third party's would be."""
+
+from __future__ import annotations
+
+from checker.api import Rule, hookimpl
+
+
+@hookimpl
+def gouji_rules() -> list[Rule]:
+    """Every built-in rule. The modules are imported here and not above: a command that runs no
+    rule should not pay for them."""
+    from . import (
+        contents,
+        fees,
+        form,
+        headings,
+        numbering,
+        overview,
+        period,
+        powers,
+        sections,
+        title,
+        totals,
+        units,
+        wrong_figure,
+        years,
+    )
+
+    packs = (
+        form,
+        wrong_figure,
+        totals,
+        fees,
+        powers,
+        units,
+        sections,
+        headings,
+        contents,
+        overview,
+        numbering,
+        period,
+        title,
+        years,
+    )
+    return [rule for pack in packs for rule in pack.RULES]

@@ -1,0 +1,80 @@
+"""Real reports, where they are at hand: every figure, and the defects known by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.engine import Engine, Settings
+from checker.loaders import load
+from checker.model import Result, State
+from checker.reader import read
+from checker.registry import load as load_registry
+
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real reports is not at hand")
+
+
+def check(name: str) -> Result:
+    engine = Engine(load_registry(), Settings(keep_report=True))
+    return engine.check_bytes((CORPUS / name).read_bytes(), name)
+
+
+def figures(node: Any, pointer: str = "") -> dict[str, Any]:
+    if isinstance(node, dict):
+        return {p: v for k, sub in node.items() for p, v in figures(sub, f"{pointer}/{k}").items()}
+    return {pointer: node}
+
+
+@pytest.mark.parametrize("name", ["shanghai_office_2019.html", "xiacheng_civil_affairs_2020.txt"])
+def test_every_figure_is_read(name: str) -> None:
+    truth = json.loads((CORPUS / "truth" / f"{Path(name).stem}.json").read_text(encoding="utf-8"))
+    report = read(load((CORPUS / name).read_bytes(), name))
+    assert report.organ.endswith(truth["organ"]) and report.year == truth["year"]
+    for table in ("disclosure", "requests", "remedies"):
+        assert figures(report.data[table]) == figures(truth[table])
+    # Every figure knows where it was read.
+    for pointer in figures({t: truth[t] for t in ("disclosure", "requests", "remedies")}):
+        assert report.origin[pointer].cell, pointer
+    assert not report.unread and not report.labels and not report.missing
+
+
+def test_the_seed_report_shows_its_defects_at_their_lines() -> None:
+    result = check("xiacheng_civil_affairs_2020.txt")
+    lines = (CORPUS / "xiacheng_civil_affairs_2020.txt").read_text(encoding="utf-8").splitlines()
+    found = {(f.code, f.pointer): f for f in result.findings}
+    assert ("N301", "/sections/5") in found
+    for index, heading in ((0, "一、政务公开工作完成情况及成效"), (4, "五、存在的主要问题及工作安排情况")):
+        finding = found[("N303", f"/sections/{index}/title")]
+        assert lines[(finding.location.line or 0) - 1].strip() == heading
+    cell = found[("S101", "/disclosure/procurement/amount")]
+    assert lines[(cell.location.line or 0) - 1].strip() == "`56700"
+    assert "56700" in cell.message
+    assert not [f for f in result.findings if f.code.startswith("T")]
+
+
+def test_blank_totals_are_not_wrong_totals() -> None:
+    result = check("shanghai_office_2019.html")
+    assert not [f for f in result.findings if f.code in ("T200", "T201", "T202", "T203", "T204")]
+    assert result.outcome["T203"].state is State.NOT_CHECKED
+    assert [f.values["count"] for f in result.findings if f.code == "S102"] == [126, 9]
+    assert result.verdict.value == "未能全部核对"
+
+
+def test_the_empty_form_does_not_flood() -> None:
+    result = check("blank_form_2021.docx")
+    assert len(result.findings) <= 10
+    assert len([f for f in result.findings if f.code == "S102"]) == 3
+
+
+def test_nothing_crashes() -> None:
+    names = [p for p in sorted(CORPUS.rglob("*")) if p.suffix in (".txt", ".html", ".docx", ".md")]
+    assert names
+    engine = Engine(load_registry(), Settings())
+    for path in names:
+        result = engine.check_bytes(path.read_bytes(), path.name)
+        crashed = [code for code, outcome in result.outcome.items() if outcome.state is State.CRASHED]
+        assert not crashed, path.name
