@@ -103,6 +103,7 @@ class Form:
     schema: dict[str, Any]
     rows: dict[str, Row] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
 
     def table_of(self, pointer: str) -> FormTable | None:
         """The table a pointer lies in."""
@@ -190,6 +191,12 @@ def load(path: Path) -> Form:
                     else f"「{row.name}」行「{column.title}」列"
                 )
                 form.labels[f"{row.pointer}/{column.key}"] = f"{table.name}{text}"
+    order = [
+        p
+        for row in form.rows.values()
+        for p in (row.pointer, *(f"{row.pointer}/{c.key}" for c in row.columns))
+    ]
+    form.ranks = {pointer: rank for rank, pointer in reversed(list(enumerate(order)))}
     return form
 
 

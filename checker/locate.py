@@ -11,7 +11,10 @@ class Locator:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.tables = {t.pointer: t.section for t in form_of(report).tables}
+        form = form_of(report)
+        self.tables = {t.pointer: t.section for t in form.tables}
+        # Rows and cells in the order of the form, the same in every format.
+        self.ranks = form.ranks
 
     def place(self, at: str | Span, where: str | Span | None = None) -> tuple[str, Anchor]:
         """The pointer and the place of a problem; `where` stands in for the place of a missing thing."""
@@ -56,5 +59,5 @@ class Locator:
         table = "/" + head
         if table in self.tables:
             section = self.report.sections.get(self.tables[table], self.tables[table] - 1)
-            return (2, section, 1, anchor.row or 0, anchor.cell or 0)
+            return (2, section, 1, self.ranks.get(pointer, -1), 0)
         return ({"title": 0.0, "period": 1.0, "preamble": 1.0}.get(head, 0.5), 0, 0, 0, anchor.column or 0)
