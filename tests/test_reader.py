@@ -237,3 +237,18 @@ def test_the_signature_is_not_the_last_section() -> None:
     report = read(document(*paragraphs(TITLE, *HEADINGS, "无。", "临江县水务局", "2025年1月17日")))
     assert report.data["sections"][5]["paragraphs"] == ["无。"]
     assert report.data["published"] == "2025-01-17"
+
+
+def test_paragraphs_parted_by_soft_breaks_alone() -> None:
+    report = read(
+        document(*paragraphs("\n".join([TITLE, "引言。", HEADINGS[0], "甲。", HEADINGS[1], "乙。"])))
+    )
+    assert report.data["sections"][0] == {"number": "一", "title": "总体情况", "paragraphs": ["甲。"]}
+    assert report.data["preamble"] == "引言。"
+    assert report.pointer_of(3) == "/sections/0/paragraphs/0"
+
+
+def test_an_automatic_table_of_contents_is_no_text() -> None:
+    contents = [Paragraph(h, flags=frozenset({"contents"})) for h in HEADINGS]
+    report = read(document(*paragraphs(TITLE), *contents, *paragraphs(HEADINGS[0], "甲。")))
+    assert [s["paragraphs"] for s in report.data["sections"]] == [["甲。"]]

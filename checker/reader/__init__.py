@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
-from checker.model import Anchor, Confidence, Document, Paragraph, Report
+from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report
 from checker.reader.front import Front, read_front
 from checker.reader.headings import roles, split_sections
 from checker.reader.tables import read_tables
@@ -25,6 +26,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     forms = forms or builtin()
     if document.instance is not None:
         return _from_instance(document, forms)
+    _split_lines(document)
     form = _edition(document, forms)
     report = Report(document, {})
     outline = split_sections(document, form)
@@ -94,6 +96,25 @@ def _from_instance(document: Document, forms: Forms) -> Report:
     for block, pointer in document.metadata.get("pointers", {}).items():
         report.blocks.setdefault(pointer, []).append(block)
     return _finish(report, form, forms)
+
+
+def _split_lines(document: Document) -> None:
+    """Make a paragraph of every line: some offices part their paragraphs by soft line breaks alone."""
+    if not any("\n" in p.text for _, p in document.paragraphs()):
+        return
+    blocks: list[Block] = []
+    moved: dict[int, int] = {-1: -1}
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and "\n" in block.text and not block.lines:
+            lines = [line.strip() for line in block.text.split("\n")]
+            blocks += [replace(block, text=line, number="" if i else block.number)
+                       for i, line in enumerate(lines) if line]  # fmt: skip
+        else:
+            blocks.append(block)
+        moved[index] = len(blocks) - 1
+    document.blocks = blocks
+    if "picture_blocks" in document.metadata:
+        document.metadata["picture_blocks"] = [moved.get(b, b) for b in document.metadata["picture_blocks"]]
 
 
 def _edition(document: Document, forms: Forms) -> Form:

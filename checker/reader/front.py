@@ -115,7 +115,7 @@ def read_front(document: Document, outline: Outline, form: Form) -> Front:
     lines = [
         (i, b)
         for i, b in enumerate(document.blocks[: outline.first_block])
-        if isinstance(b, Paragraph) and b.text.strip() and "footnote" not in b.flags
+        if isinstance(b, Paragraph) and b.text.strip() and b.flags.isdisjoint(("footnote", "contents"))
     ]
     used = _title(front, lines, document)
     _organ_and_year(front, document)

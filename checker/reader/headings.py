@@ -91,7 +91,7 @@ def _ordinal(title: str, sections: tuple[Section, ...]) -> int | None:
 
 def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None:
     text = paragraph.text
-    if not text or "footnote" in paragraph.flags:
+    if not text or not paragraph.flags.isdisjoint(("footnote", "contents")):
         return None
     match = _heading().match(text)
     if match is None:
@@ -210,7 +210,9 @@ def split_sections(document: Document, form: Form) -> Outline:
     paragraphs: list[str] = []
     for block, paragraph in document.paragraphs():
         here = starts.get(block)
-        if here is None and (not outline.sections or not paragraph.text.strip()):
+        if here is None and (
+            not outline.sections or not paragraph.text.strip() or "contents" in paragraph.flags
+        ):
             continue
         index = len(outline.sections)
         if here is None:

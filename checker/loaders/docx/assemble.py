@@ -1,0 +1,189 @@
+"""From the parts of a DOCX to a `Document`: which parts are read, and where each block stands."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from checker.loaders.docx import names as n
+from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package, not_word
+from checker.loaders.docx.raw import FOOTNOTE, RawCell, RawItem, RawParagraph, RawTable, flag_names
+from checker.loaders.docx.survey import Survey
+from checker.loaders.docx.walk import Walk
+from checker.model import Anchor, Cell, Document, Paragraph, Table
+
+_flags = cache(flag_names)
+_STYLE_WORDS = (b"outlineLvl", b"numPr", b"vanish", b"trike", b'val="heading ',
+                b'val="Heading ', 'val="标题'.encode())  # fmt: skip
+_NOTE_PARTS = ("footnotes", "endnotes")
+
+
+def read(data: bytes, path: str) -> Document:
+    """See `checker.loaders.docx.load`."""
+    package = Package(data)
+    roots = package.relations(PACKAGE_ROOT)
+    main = package.main_part(roots)
+    root = package.parse(main)
+    namespace, _, name = root.tag[1:].partition("}")
+    if namespace not in (n.TRANSITIONAL, n.STRICT) or name != "document":
+        raise not_word()
+    parts = package.relations(main)
+    survey = Survey()
+    survey.add(root, f"{{{namespace}}}")
+    notes = _notes(package, parts, survey, namespace) if survey.notes else {}
+    walk = _walk(package, parts, survey, namespace)
+    blocks = _Blocks()
+    body = next(root.iterchildren(f"{{{namespace}}}body"), None)
+    if body is not None:
+        blocks.add(walk.story(body))
+    # In the order they are referred to; there are no notes within notes.
+    for key in dict.fromkeys(walk.notes):
+        if key in notes:
+            blocks.add(walk.story(notes[key], FOOTNOTE))
+    document = Document(path=path, kind="docx", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks.blocks)
+    document.metadata = {
+        **walk.counts,
+        "picture_blocks": blocks.pictures,
+        "footnotes": len(walk.notes),
+        "format_changes": survey.format_changes,
+        "comments": _comments(package, parts),
+        **_properties(package, roots),
+    }
+    return document
+
+
+def _walk(package: Package, parts: dict[str, str], survey: Survey, namespace: str) -> Walk:
+    """A walk that knows the document's styles and lists, as far as it needs to."""
+    xml = package.read(parts["styles"]) if parts.get("styles", "") in package else b""
+    styles = numbering = None
+    # A styles part that mentions nothing that matters is not parsed. A heading style may say
+    # nothing but its name: its level is built in.
+    if any(word in xml for word in _STYLE_WORDS) or b"\0" in xml[:4]:
+        from checker.loaders.docx.styles import Styles, excerpt
+
+        styles = Styles(package.parse(parts["styles"], excerpt(xml, survey.styles)), namespace)
+    if (survey.lists or b"numPr" in xml) and parts.get("numbering", "") in package:
+        from checker.loaders.docx.numbering import Numbering
+
+        numbering = Numbering(package.parse(parts["numbering"]), namespace, styles)
+    return Walk(namespace, survey, styles, numbering)
+
+
+def _notes(
+    package: Package, parts: dict[str, str], survey: Survey, namespace: str
+) -> dict[tuple[bool, str], Element]:
+    """Footnotes and endnotes: (is an endnote, id) -> element. What is in them is surveyed too."""
+    w = f"{{{namespace}}}"
+    notes: dict[tuple[bool, str], Element] = {}
+    for end, kind in enumerate(_NOTE_PARTS):
+        if parts.get(kind, "") in package:
+            root = package.parse(parts[kind])
+            survey.add(root, w)
+            for note in root:
+                notes.setdefault((bool(end), note.get(w + "id") or ""), note)
+    return notes
+
+
+def _comments(package: Package, parts: dict[str, str]) -> int:
+    part = parts.get("comments", "")
+    return sum(e.tag.endswith("}comment") for e in package.parse(part)) if part in package else 0
+
+
+def _properties(package: Package, roots: dict[str, str]) -> dict[str, Any]:
+    """Title and names from the core properties, those that are filled in."""
+    part = roots.get("core-properties", "")
+    if part not in package:
+        return {}
+    wanted = {"title": "title", "creator": "author", "lastModifiedBy": "last_modified_by"}
+    found: dict[str, Any] = {}
+    for element in package.parse(part):
+        name = wanted.get(element.tag.rpartition("}")[2])
+        text = (element.text or "").strip()
+        if name and text:
+            found.setdefault(name, text[:500])
+    return found
+
+
+class _Blocks:
+    """Gives raw items their places.
+
+    Paragraphs are those outside tables that have text; tables those that are tables to the
+    eye: a frame of one cell, or of one column round other tables, is only layout, and its
+    contents stand as if it were not there.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[Paragraph | Table] = []
+        self.pictures: list[int] = []
+        self._paragraphs = self._tables = 0
+
+    def add(self, items: list[RawItem]) -> None:
+        for item in items:
+            if isinstance(item, RawParagraph):
+                self._paragraph(item)
+            else:
+                self._table(item)
+
+    def _paragraph(self, raw: RawParagraph) -> None:
+        # A bullet alone is no text; a number alone is, and shows that something is missing.
+        if raw.text.strip() and not (raw.text == raw.number and not any(c.isalnum() for c in raw.number)):
+            self._paragraphs += 1
+            anchor = Anchor(paragraph=self._paragraphs, quote=raw.text)
+            self.blocks.append(Paragraph(raw.text, anchor, raw.heading, raw.number, (), _flags(raw.flags)))
+        if raw.pictures:
+            self.pictures += [len(self.blocks) - 1] * raw.pictures
+        if raw.aside:
+            self.add(raw.aside)
+
+    def _table(self, raw: RawTable) -> None:
+        if not raw.rows:
+            return
+        if raw.frame:
+            for row in raw.rows:
+                for cell in row:
+                    self.add(cell.items)
+            return
+        self._tables += 1
+        number = self._tables
+        after: list[RawItem] = []
+        pictures = 0
+        rows: list[list[Cell]] = []
+        for r, own in enumerate(raw.rows, 1):
+            cells: list[Cell] = []
+            ordinal = 0
+            for cell in own:
+                if cell.filler:
+                    cells.append(Cell("", Anchor(table=number, row=r), 1, cell.col_span))
+                    continue
+                ordinal += 1
+                texts: list[str] = []
+                pictures += _cell(cell, texts, after)
+                text = texts[0] if len(texts) == 1 else "\n".join(texts)
+                anchor = Anchor(table=number, row=r, cell=ordinal, quote=text)
+                cells.append(Cell(text, anchor, cell.row_span, cell.col_span))
+            rows.append(cells)
+        self.blocks.append(Table(rows, Anchor(table=number)))
+        self.pictures += [len(self.blocks) - 1] * pictures
+        self.add(after)
+
+
+def _cell(cell: RawCell, texts: list[str], after: list[RawItem]) -> int:
+    """Collect the texts of a cell, and what stands in it but is not its text; returns its pictures."""
+    pictures = 0
+    for item in cell.items:
+        if isinstance(item, RawParagraph):
+            if item.text.strip():
+                texts.append(item.text)
+            pictures += item.pictures
+            if item.aside:
+                after += item.aside
+        elif item.frame:
+            # A frame inside a cell: its text is the cell's, the tables in it are not.
+            for row in item.rows:
+                for inner in row:
+                    pictures += _cell(inner, texts, after)
+        else:
+            after.append(item)
+    return pictures
+
