@@ -165,11 +165,14 @@ class Engine:
         explained = {key for _rule, problem in problems for key in problem.explains}
         locator = Locator(report)
         seen: dict[str, int] = {}
+        ordered: list[tuple[tuple[int, ...], Finding]] = []
         for rule, problem in problems:
             if problem.key and f"{rule.code}:{problem.key}" in explained:
                 continue
-            result.findings.append(self._finding(rule, problem, report, locator, seen))
-        result.findings.sort(key=lambda f: locator.order(f.pointer, f.location))
+            finding = self._finding(rule, problem, report, locator, seen)
+            ordered.append((locator.order(finding.pointer, problem.at), finding))
+        ordered.sort(key=lambda pair: pair[0])
+        result.findings = [finding for _place, finding in ordered]
         for code, outcome in result.outcome.items():
             if outcome.state is State.CRASHED:
                 result.findings.append(self._crash(code, outcome, report))

@@ -48,16 +48,18 @@ class Locator:
                 steps[2] = str(section["title"])
         return "/".join(steps)
 
-    def order(self, pointer: str, anchor: Anchor) -> tuple[float, ...]:
-        """Where a place comes in the report: title, preamble, sections, each table with its section."""
+    def order(self, pointer: str, at: str | Span) -> tuple[int, ...]:
+        """Where a place comes in the report: title, preamble, sections, each table with its section;
+        the same in every format, so that the same report gives its findings in the same order."""
         steps = pointer.split("/")[1:]
         head = steps[0] if steps else ""
+        within = (at.block, at.start) if isinstance(at, Span) else (-1, -1)
         if head == "sections" and len(steps) > 1:
             index = int(steps[1]) if steps[1].isdigit() else 0
-            part = int(steps[3]) if len(steps) > 3 and steps[3].isdigit() else -1
-            return (2, index, 0, part, anchor.column or 0)
+            part = int(steps[3]) if len(steps) > 3 and steps[3].isdigit() else len(steps) - 4
+            return (2, index, 0, part, *within)
         table = "/" + head
         if table in self.tables:
             section = self.report.sections.get(self.tables[table], self.tables[table] - 1)
-            return (2, section, 1, self.ranks.get(pointer, -1), 0)
-        return ({"title": 0.0, "period": 1.0, "preamble": 1.0}.get(head, 0.5), 0, 0, 0, anchor.column or 0)
+            return (2, section, 1, self.ranks.get(pointer, -1), *within)
+        return ({"title": 0, "period": 1, "preamble": 1}.get(head, 0), 0, 0, 0, *within)

@@ -66,10 +66,8 @@ def unit_suspect(report: Report) -> Iterator[Problem]:
 
     填 27.35。
     """
-    tables = tuple(f"{t.pointer}/" for t in form_of(report).tables)
-    units = {
-        p: u for p, n in (report.get("/notes") or {}).items() if p.startswith(tables) and (u := _unit(n))
-    }
+    cells = form_of(report).labels
+    units = {p: u for p, n in (report.get("/notes") or {}).items() if p in cells and (u := _unit(n))}
     money = words("units")["money"]
     for pointer in (p for t in form_of(report).tables for p in _ten_thousands(report, t.pointer)):
         stated, unit = report.get(pointer), units.get(pointer, "")

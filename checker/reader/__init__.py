@@ -9,7 +9,7 @@ from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report
 from checker.reader.front import Front, read_front
 from checker.reader.headings import roles, split_sections
-from checker.reader.tables import read_tables
+from checker.reader.tables import Reading, read_tables
 from checker.text import fold
 
 
@@ -42,7 +42,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
-    data["notes"] = tables.notes
+    data["notes"] = tables.notes | _remarks(tables)
     data |= tables.data
     report.data = data
     report.origin = {**front.origin, **outline.origin, **tables.origin}
@@ -95,7 +95,28 @@ def _from_instance(document: Document, forms: Forms) -> Report:
             )
     for block, pointer in document.metadata.get("pointers", {}).items():
         report.blocks.setdefault(pointer, []).append(block)
+    _recall(report, form)
     return _finish(report, form, forms)
+
+
+def _remarks(tables: Reading) -> dict[str, str]:
+    """What the reader had to say of labels and rows, as notes, so that an extracted instance says it too:
+    the printed label at 「…/title」, why a row was not read at 「…/unread」."""
+    remarks = {f"{pointer}/title": printed for pointer, printed, _label in tables.labels}
+    return remarks | {f"{pointer}/unread": why for pointer, why in tables.unread}
+
+
+def _recall(report: Report, form: Form) -> None:
+    """Take the remarks of an extracted instance back in."""
+    notes = report.data.get("notes")
+    for key, text in notes.items() if isinstance(notes, dict) else ():
+        pointer, _, kind = key.rpartition("/")
+        row = form.rows.get(pointer) or form.rows.get(pointer.rpartition("/")[0])
+        if kind == "unread" and isinstance(text, str):
+            report.unread.append((pointer, text))
+        elif kind == "title" and row is not None:
+            titles = [c.title for c in row.columns if f"{row.pointer}/{c.key}" == pointer]
+            report.labels.append((pointer, str(text), titles[0] if titles else row.title))
 
 
 def _split_lines(document: Document) -> None:
