@@ -207,7 +207,7 @@ class Engine:
                 else:
                     item.message.format(**item.values)  # a template that lacks a value is the rule's crash
                     found.append(item)
-        except Exception as error:  # any rule, any error
+        except (Exception, SystemExit) as error:  # any rule, any error, or one that tries to leave
             return Outcome(State.CRASHED, f"{type(error).__name__}: {error}"), []
         if found:
             return Outcome(State.FINDINGS, "；".join(reasons)), found

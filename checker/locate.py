@@ -20,10 +20,13 @@ class Locator:
         """The pointer and the place of a problem; `where` stands in for the place of a missing thing."""
         if isinstance(at, Span):
             return self.report.pointer_of(at.block), self.report.document.locate(at)
+        if where is not None:
+            # Something missing: the next section may stand at this very pointer.
+            anchor = self.place(where)[1]
+            if anchor != NOWHERE:
+                return at, anchor
         if at in self.report.origin:
             return at, self.report.origin[at]
-        if where is not None:
-            return at, self.place(where)[1]
         parent = at
         while parent:
             parent = parent.rpartition("/")[0]

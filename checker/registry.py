@@ -144,7 +144,7 @@ def _register(registry: Registry, manager: pluggy.PluginManager, entry: Any) -> 
         module = entry.load()
         manager.register(module, name=name)
         manager.check_pending()
-    except Exception as error:  # a plugin may raise anything
+    except (Exception, SystemExit) as error:  # a plugin may raise anything, or try to leave
         if manager.has_plugin(name):
             manager.unregister(name=name)
         values = {"error": f"{type(error).__name__}: {error}"}
@@ -174,6 +174,6 @@ def _ask(registry: Registry, plugin: Plugin, hook: str, function: Callable[..., 
                 name, function_ = item
                 target: dict[str, Any] = registry.loaders if hook == "gouji_loaders" else registry.formats
                 target[str(name)] = function_
-    except Exception as error:  # a plugin may raise anything
+    except (Exception, SystemExit) as error:  # a plugin may raise anything, or try to leave
         values = {"hook": hook, "error": f"{type(error).__name__}: {error}"}
         registry.problems.append(PluginProblem(plugin, "{hook} 出错：{error}", values))

@@ -124,18 +124,20 @@ def _split_lines(document: Document) -> None:
     if not any("\n" in p.text for _, p in document.paragraphs()):
         return
     blocks: list[Block] = []
-    moved: dict[int, int] = {-1: -1}
+    moved: dict[int, int] = {}
     for index, block in enumerate(document.blocks):
+        moved[index] = len(blocks)
         if isinstance(block, Paragraph) and "\n" in block.text and not block.lines:
             lines = [line.strip() for line in block.text.split("\n")]
             blocks += [replace(block, text=line, number="" if i else block.number)
                        for i, line in enumerate(lines) if line]  # fmt: skip
         else:
             blocks.append(block)
-        moved[index] = len(blocks) - 1
     document.blocks = blocks
     if "picture_blocks" in document.metadata:
-        document.metadata["picture_blocks"] = [moved.get(b, b) for b in document.metadata["picture_blocks"]]
+        document.metadata["picture_blocks"] = [
+            moved.get(b, len(blocks)) for b in document.metadata["picture_blocks"]
+        ]
 
 
 def _edition(document: Document, forms: Forms) -> Form:

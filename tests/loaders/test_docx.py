@@ -543,10 +543,10 @@ def test_any_merged_grid_is_read_as_meant(grid: tuple[int, int, dict[tuple[int, 
 # -- pictures, properties, other parts
 
 
-def test_pictures_know_the_block_they_follow() -> None:
+def test_pictures_know_the_block_they_stand_in_or_before() -> None:
     document = read(p(b.PICTURE), p("甲"), p("乙", b.PICTURE), p(b.PICTURE), tbl(tr("丙", tc(p(b.PICTURE)))))
     assert document.metadata["pictures"] == 4
-    assert document.metadata["picture_blocks"] == [-1, 1, 1, 2]
+    assert document.metadata["picture_blocks"] == [0, 1, 2, 2]
 
 
 def test_an_old_picture_counts_once() -> None:

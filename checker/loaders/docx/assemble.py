@@ -126,13 +126,15 @@ class _Blocks:
                 self._table(item)
 
     def _paragraph(self, raw: RawParagraph) -> None:
+        # Where a picture stands: the block that holds it, else the one it comes before.
+        here = len(self.blocks)
         # A bullet alone is no text; a number alone is, and shows that something is missing.
         if raw.text.strip() and not (raw.text == raw.number and not any(c.isalnum() for c in raw.number)):
             self._paragraphs += 1
             anchor = Anchor(paragraph=self._paragraphs, quote=raw.text)
             self.blocks.append(Paragraph(raw.text, anchor, raw.heading, raw.number, (), _flags(raw.flags)))
         if raw.pictures:
-            self.pictures += [len(self.blocks) - 1] * raw.pictures
+            self.pictures += [here] * raw.pictures
         if raw.aside:
             self.add(raw.aside)
 

@@ -1,0 +1,56 @@
+"""Prints every report of this folder as .docx, .html, .txt and .md, and its .json in one style.
+
+Run it by hand after an instance was changed: `python examples/make.py`. The same instances give
+the same bytes on every machine; a test holds this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from rendering import plain, web, word
+from rendering.layout import Layout
+
+HERE = Path(__file__).parent
+REPORTS = ("good-2020", "good-2023", "good-2024", "bad-2020", "bad-2024")
+
+
+def instance_text(data: dict[str, Any]) -> str:
+    """An instance as JSON that a person can read: an object of plain values takes one line."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return re.sub(
+        r"\{\n\s*((?:\"[^\"\n]+\": [^\n{}\[\]]*\n\s*)+)\}",
+        lambda match: "{" + re.sub(r"\n\s*", " ", match[1].strip()) + "}",
+        text,
+    ) + "\n"  # fmt: skip
+
+
+def make(name: str, folder: Path) -> None:
+    """Write the five files of one report into a folder."""
+    data = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    layout = Layout(name, data)
+    (folder / f"{name}.json").write_bytes(instance_text(data).encode())
+    (folder / f"{name}.txt").write_bytes(plain.text(layout).encode())
+    (folder / f"{name}.md").write_bytes(plain.markdown(layout).encode())
+    (folder / f"{name}.html").write_bytes(web.html(layout))
+    (folder / f"{name}.docx").write_bytes(word.docx(layout))
+
+
+def main() -> None:
+    """Make all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--output-dir", type=Path, default=HERE, help="where to write (default: beside the instances)"
+    )
+    folder: Path = parser.parse_args().output_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in REPORTS:
+        make(name, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""What reading a report cannot do without, by format: the floor a cost is measured against."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+#: The parts of a .docx that hold text and numbering.
+PARTS = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
+
+
+def docx(data: bytes) -> object:
+    """Inflate and parse the XML."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [etree.fromstring(archive.read(part)) for part in PARTS]
+
+
+def html(data: bytes) -> object:
+    """Parse the page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(data.decode("gb18030" if b'charset="gb2312' in data else "utf-8"))
+
+
+def text(data: bytes) -> object:
+    """Read the text once, line by line."""
+    return [line.strip() for line in data.decode("utf-8").splitlines()]
+
+
+def instance(data: bytes) -> object:
+    """Parse the JSON."""
+    return json.loads(data)
+
+
+FLOORS: dict[str, tuple[str, Callable[[bytes], object]]] = {
+    "docx": ("inflate + parse the XML", docx),
+    "html": ("parse with selectolax", html),
+    "txt": ("read the text once", text),
+    "md": ("read the text once", text),
+    "json": ("parse the JSON", instance),
+}
+
+
+def row_cells(data: bytes) -> object:
+    """Read every cell as a reader built on python-docx would."""
+    from docx import Document
+
+    return [cell.text for t in Document(io.BytesIO(data)).tables for row in t.rows for cell in row.cells]
