@@ -1,0 +1,74 @@
+"""HTML -> `Document`: the report in a page, whatever stands around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.loaders import html_around
+from checker.loaders.blocks import Blocks
+from checker.loaders.html_article import Page, find_article
+from checker.loaders.html_blocks import Walker, squeeze
+from checker.loaders.html_tree import parse
+from checker.model import Block, Document, Paragraph
+
+#: How many lines before, in and after the report are asked for a date.
+_NEAR = 30
+
+
+def load(data: bytes, path: str) -> Document:
+    """Read the bytes of a page. Raises `Unreadable`."""
+    from checker.loaders.encoding import decode
+
+    return load_text(decode(data)[0], path)
+
+
+def load_text(text: str, path: str) -> Document:
+    """Read a page.
+
+    `metadata`: "title" (of the page), "published" (ISO date, where the page names one),
+    "pictures", "picture_blocks" (the index of the block after each picture), "hidden".
+    """
+    tree, parser = parse(text)
+    page = Page(tree)
+    document = Document(path, "html", "")
+    if not tree.tags:
+        return document
+    article = find_article(page)
+    blocks = Blocks()
+    before = html_around.lines(page, max(0, article - 3000), article)
+    after_from = tree.ends[article] + 1
+    title = None if html_around.has_title(page, article) else html_around.title_before(page, article, before)
+    if title is not None:
+        blocks.paragraph(title.text, heading=title.heading or 1)
+    walker = Walker(page, blocks)
+    walker.walk(article, after_from)
+    document.blocks = blocks.blocks
+    own = [block for block in blocks.blocks[:_NEAR] if isinstance(block, Paragraph)]
+    after = html_around.lines(page, after_from, min(len(tree.tags), after_from + 300))
+    near = (
+        [line.text for line in before[-_NEAR:]]
+        + [p.text for p in own]
+        + [line.text for line in after[:_NEAR]]
+    )
+    head = parser.css_first("title")
+    metadata: dict[str, Any] = {
+        "title": squeeze(head.text()) if head else "",
+        "published": html_around.published(near, parser),
+        "pictures": len(walker.picture_blocks),
+        "picture_blocks": walker.picture_blocks,
+        "hidden": walker.hidden,
+    }
+    document.metadata = {name: value for name, value in metadata.items() if value}
+    return document
+
+
+def fragment(html: str) -> list[Block]:
+    """The blocks of a piece of HTML, such as a table inside a Markdown file."""
+    tree, _ = parse(html)
+    blocks = Blocks()
+    if tree.tags:
+        Walker(Page(tree), blocks).walk(0, len(tree.tags))
+    return blocks.blocks
+
+
+__all__ = ["fragment", "load", "load_text"]

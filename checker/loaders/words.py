@@ -1,0 +1,84 @@
+"""The phrases of the form a loader may know (`anchors.json`), and small questions about a cell's text."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLD = {
+    ord(a): b
+    for a, b in zip("（）【】“”„‟＂‘’＇．，、：；｜／－—–", '()[]"""""\'\'\'.,,:;|/---', strict=True)
+}
+
+
+@cache
+def anchors() -> dict[str, Any]:
+    """The data file as it stands."""
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("anchors.json").read_text("utf-8"))
+    return loaded
+
+
+def fold(text: str) -> str:
+    """The text without white space and with the punctuation unified that copies of the form vary."""
+    return "".join(text.split()).translate(_FOLD)
+
+
+@cache
+def _folded(key: str) -> frozenset[str]:
+    return frozenset(fold(phrase) for phrase in anchors()[key])
+
+
+def is_label(text: str) -> bool:
+    """Whether the text is a label of the form's tables."""
+    folded = fold(text)
+    return folded in _folded("labels") or folded in _folded("blocks")
+
+
+def is_block_title(text: str) -> bool:
+    """Whether the text is a title row inside table 二: 「第二十条第（一）项」."""
+    return fold(text) in _folded("blocks")
+
+
+def is_section_heading(text: str) -> bool:
+    """Whether the text is a heading of one of the six sections, numbered or not."""
+    if not 3 < len(text) <= 60:
+        return False
+    folded = re.sub(r"^[一二三四五六七八九十]{1,2}[,.]", "", fold(text)).rstrip("。:.")
+    return folded in _folded("sections")
+
+
+#: 一、 （一） 1. 1、 (1) 第一部分, at the start of a line.
+ENUMERATOR = re.compile(
+    r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[.．](?!\d)|、)|[（(]\d{1,2}[)）]"
+    r"|第[一二三四五六七八九十]{1,2}(?:部分|章|节)|[①-⑳]"
+)
+_MARK = frozenset({"/", "—", "-", "－", "–", "——", "--", "无", "／", "\\", "○", "〇", "*"})
+_NUMBER = re.compile(
+    r"[`'‘’\"“”]?(?:增加|减少|增|减|约|￥|¥)?[+\-−－＋±﹢﹣]?[\d０-９][\d０-９,，.．]*"
+    r"(?:万元|元|万|件|条|项|个|次|%|％|宗|份)?[`'‘’\"“”]?(?:[（(].{0,40}[)）])?"
+)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text stands where a figure does: a number with its note or unit, or /, —, 无."""
+    text = "".join(text.split())
+    return bool(text) and (text in _MARK or _NUMBER.fullmatch(text) is not None)
+
+
+def is_prose(text: str) -> bool:
+    """Whether the text is a sentence rather than a cell."""
+    text = text.strip()
+    if is_label(text):
+        return False
+    return (
+        text.endswith(("。", "；", "！", "？", ";"))
+        or len(text) > 60
+        or text.count("，") + text.count(",") > 2
+    )
+
+
+#: A page number on a line of its own: 「— 3 —」, as text exported from a paginated file has it.
+PAGE_NUMBER = re.compile(r"[\s\u3000]*[—–－-]\s?\d{1,3}\s?[—–－-][\s\u3000]*")
