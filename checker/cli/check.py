@@ -1,0 +1,219 @@
+"""`gouji check`: from options to an exit code, without touching the process's own streams."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from checker.cli import streams
+from checker.cli.options import Options, Output, UsageError, did_you_mean, expand_severities
+from checker.i18n import _
+
+if TYPE_CHECKING:
+    from checker.engine import Engine, Run, Settings
+    from checker.formats import Format
+    from checker.model import Report, Result
+    from checker.registry import Registry
+    from checker.sources import Source
+
+FOUND, TROUBLE = 1, 2
+
+
+def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
+    """Check what `options` name and print the results; the exit code.
+
+    The streams are text streams (`stdin` may be binary). Raises `UsageError` for what cannot be
+    done as asked: nothing is read or written then.
+    """
+    from checker import registry as plugins
+    from checker.cli import runner
+    from checker.engine import Engine, Run, day_of
+
+    started = time.perf_counter()
+    registry = plugins.load()
+    formats = [(output, _format(registry, output.format)) for output in _outputs(options, stdout)]
+    for output, _form in formats:
+        _writable(output)
+    keep = any(form.needs_report for _output, form in formats)
+    engine = Engine(registry, _settings(registry, options, keep, stderr))
+    broken = tell_problems(registry, stderr)
+    items, missing = gather(registry, options.paths, stdin, stderr)
+    previous = _previous(options.previous, stdin, items)
+    before = _read_previous(engine, previous) if previous else None
+    with _progress(stderr, len(items)) as tell:
+        results, died = runner.run(engine, items, previous, before, options.jobs, tell)
+    # A folder holds other things than reports: those are counted, not reported.
+    kept = [r for r, source in zip(results, items, strict=True) if source.named or not _is_no_report(r)]
+    run = Run(
+        kept,
+        day_of(engine.settings, kept),
+        list(registry.rules.values()),
+        options.fail_on,
+        died or any(o.state.value == "crashed" for r in kept for o in r.outcome.values()),
+        len(results) - len(kept),
+        time.perf_counter() - started,
+    )
+    for output, form in formats:
+        with open_output(output, stdout, machine=form.machine) as stream:
+            form.render(run, stream)
+    return exit_code(run, trouble=missing or (broken and not options.keep_going))
+
+
+def exit_code(run: Run, *, trouble: bool) -> int:
+    """2 where the tool could not do its job, else 1 where a finding fails the run, else 0."""
+    from checker.engine import fails
+
+    if trouble or run.crashed:
+        return TROUBLE
+    return FOUND if any(fails(result, run.fail_on) for result in run.results) else 0
+
+
+def _outputs(options: Options, stdout: Any) -> list[Output]:
+    """The outputs asked for; a person at a terminal gets the long form, a pipe the short one."""
+    return options.outputs or [Output("rich" if streams.is_terminal(stdout) else "concise")]
+
+
+def _format(registry: Registry, name: str) -> Format:
+    from checker import formats
+
+    if name in registry.formats:
+        return formats.as_format(name, registry.formats[name])
+    if name in formats.BUILTIN:
+        return formats.load(name)
+    known = [*formats.BUILTIN, *sorted(set(registry.formats) - set(formats.BUILTIN))]
+    text = _("没有「{name}」这种输出格式。可用的有：{known}。").format(name=name, known=", ".join(known))
+    raise UsageError(text + did_you_mean(name, known))
+
+
+def _writable(output: Output) -> None:
+    """Raise before the work is done, not after, where a file plainly cannot be written."""
+    if output.file is None:
+        return
+    if os.path.isdir(output.file):
+        raise UsageError(_("「{file}」是文件夹，请写出文件名。").format(file=output.file))
+    folder = os.path.dirname(output.file) or "."
+    if not os.path.isdir(folder):
+        raise UsageError(_("没有「{folder}」这个文件夹，写不了结果文件。").format(folder=folder))
+
+
+def _settings(registry: Registry, options: Options, keep_report: bool, stderr: Any) -> Settings:
+    from checker.engine import Settings, UnknownRule, choose
+
+    try:
+        for words in (options.select, options.ignore):
+            choose(registry, words)
+        severity = expand_severities(registry, options.severity)
+        tools_own = [w for w in options.ignore if any(c.startswith("E") for c in choose(registry, [w]))]
+    except UnknownRule as error:
+        known = [*registry.rules, *(rule.name for rule in registry.rules.values())]
+        text = _("没有代码或名称是「{word}」的规则。").format(word=error.word)
+        advice = did_you_mean(error.word, known) or _("用 gouji rules 可以列出全部规则。")
+        raise UsageError(text + advice) from None
+    for word in tools_own:
+        streams.say(stderr, _("注意：E 开头的代码不能关闭，--ignore {word} 对它们不起作用。").format(word=word))
+    return Settings(options.select, options.ignore, severity, options.fail_on, options.as_of, keep_report)
+
+
+def tell_problems(registry: Registry, stderr: Any) -> bool:
+    """Name every broken plugin on standard error; whether there is one."""
+    from checker.formats.words import visible
+
+    for problem in registry.problems:
+        why = _(problem.why).format(**problem.values)
+        streams.say(stderr, _("插件有问题：{plugin}：{why}").format(plugin=problem.plugin, why=visible(why)))
+    return bool(registry.problems)
+
+
+def gather(
+    registry: Registry, paths: list[str], stdin: Any, stderr: Any
+) -> tuple[list[Source], bool]:
+    """The files the paths stand for, each once, in order; and whether a path led nowhere, which is told."""
+    from checker.formats.words import visible
+    from checker.loaders import SUFFIXES
+    from checker.sources import NoSuchSource, expand
+
+    suffixes = SUFFIXES | {suffix.lower() for suffix in registry.loaders}
+    found: dict[str, Source] = {}
+    missing = False
+    for path in paths:
+        try:
+            sources = expand([path], stdin=getattr(stdin, "buffer", stdin), suffixes=suffixes)
+        except NoSuchSource as error:
+            missing = True
+            hint = f"（{error.hint}）" if error.hint else ""
+            text = _("{why}：{path}{hint}").format(why=_(error.why), path=error.path, hint=hint)
+            streams.say(stderr, visible(text))
+            continue
+        for source in sources:
+            key = source.path if source.path == "-" else os.path.normcase(os.path.abspath(source.path))
+            if key in found:
+                found[key].named |= source.named
+            else:
+                found[key] = source
+    return list(found.values()), missing
+
+
+def _is_no_report(result: Result) -> bool:
+    return any(f.code == "E003" for f in result.findings)
+
+
+def _previous(path: str | None, stdin: Any, items: list[Source]) -> Source | None:
+    from checker.sources import NoSuchSource, expand
+
+    if path is None:
+        return None
+    if path == "-" and any(item.path == "-" for item in items):
+        raise UsageError(_("标准输入只能用一次：要检查的报告和 --previous 不能都写成「-」。"))
+    try:
+        sources = expand([path], stdin=getattr(stdin, "buffer", stdin))
+    except NoSuchSource as error:
+        raise UsageError(_("--previous 指定的文件「{path}」不存在。").format(path=error.path)) from None
+    if len(sources) != 1:
+        raise UsageError(_("--previous 后面应为一份报告，「{path}」里有多个文件。").format(path=path))
+    return sources[0]
+
+
+def _read_previous(engine: Engine, item: Source) -> Report:
+    """Last year's report. Raises `UsageError` that says in words why it cannot serve."""
+    from checker.cli.runner import read_report
+    from checker.model import Unreadable
+    from checker.reader import NotAReport
+
+    try:
+        return read_report(engine, item)
+    except Unreadable as error:
+        why = _(error.why).format(**error.values)
+    except NotAReport:
+        why = _("里面没有年度报告")
+    text = _("--previous 指定的上年报告「{path}」不能用：{why}。")
+    raise UsageError(text.format(path=item.shown, why=why.rstrip("。")))
+
+
+def _progress(stderr: Any, count: int) -> AbstractContextManager[Any]:
+    from checker.cli import progress
+
+    return progress.bar(stderr, count)
+
+
+@contextmanager
+def open_output(output: Output, stdout: Any, *, machine: bool) -> Iterator[Any]:
+    """The stream an output is written to. Raises `UsageError` where its file cannot be written.
+
+    `machine`: UTF-8 with "\\n" on every system, also on standard output.
+    """
+    if output.file is not None:
+        try:
+            with streams.replacing(output.file) as stream:
+                yield stream
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise UsageError(_("结果文件「{file}」写不了：{why}。").format(file=output.file, why=why)) from None
+    elif machine:
+        with streams.machine(stdout) as stream:
+            yield stream
+    else:
+        yield stdout
+        stdout.flush()

@@ -1,0 +1,111 @@
+"""Standard streams that can hold Chinese, and files that are never half written."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+_SAMPLE = "勾稽：错误"
+
+
+def prepare(stream: Any) -> None:
+    """Make a standard stream able to print anything.
+
+    A console that holds Chinese (UTF-8, cp936) keeps its encoding, and what it cannot hold is
+    escaped; one that does not (ASCII, cp1252) is switched to UTF-8.
+    """
+    if not hasattr(stream, "reconfigure"):
+        return
+    try:
+        _SAMPLE.encode(stream.encoding or "ascii")
+        stream.reconfigure(errors="backslashreplace")
+    except (UnicodeEncodeError, LookupError):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def flush(stream: Any) -> None:
+    """Write out what is buffered, so that a closed pipe shows here and not at the interpreter's end."""
+    if stream is not None:
+        stream.flush()
+
+
+def is_closed_pipe(error: OSError, stream: Any) -> bool:
+    """Whether an error of writing says that the reader has gone. Windows says so with EINVAL."""
+    if error.errno == errno.EPIPE:
+        return True
+    return os.name == "nt" and error.errno == errno.EINVAL and not stream.isatty()
+
+
+def abandon(stream: Any) -> None:
+    """Let what is still buffered for a reader that has gone vanish without an error."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextlib.contextmanager
+def machine(stdout: Any) -> Iterator[TextIO]:
+    """Standard output as UTF-8 with "\\n", whatever the console speaks: the same bytes everywhere."""
+    buffer = getattr(stdout, "buffer", None)
+    if buffer is None:
+        yield stdout
+        return
+    stdout.flush()
+    stream = io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        yield stream
+    finally:
+        try:
+            stream.flush()
+        finally:
+            stream.detach()
+
+
+@contextlib.contextmanager
+def replacing(path: str) -> Iterator[TextIO]:
+    """A text file that takes the place of `path` only when all of it is written.
+
+    A device or a pipe is written to directly, a link's target is replaced, not the link. Raises
+    OSError where it cannot be written; the old file then stands as it was.
+    """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+        with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+        return
+    draft = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(draft, "x", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+        os.replace(draft, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def say(stream: Any, text: str) -> None:
+    """One line on standard error; a console that is gone takes nothing with it."""
+    if stream is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        stream.write(text + "\n")
+        stream.flush()
+
+
+def is_terminal(stream: Any) -> bool:
+    """Whether a person is looking at this stream."""
+    try:
+        return bool(stream is not None and stream.isatty())
+    except ValueError:
+        return False
+
+
+def standard() -> tuple[Any, Any, Any]:
+    """The standard streams as they are now (tests replace them)."""
+    return sys.stdin, sys.stdout, sys.stderr

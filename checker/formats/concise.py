@@ -1,0 +1,82 @@
+"""`--output concise`: one line a finding, for pipes, hooks and grep; a summary as the last line.
+
+    报告.txt:31:7: E T203 第…行总计填 9，… [applicant-sum-wrong]
+    报告.docx: 表3 第5行 第7列（总计）: E T203 …
+
+E is an error, W a warning, I a hint, R a finding a person has to look at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from checker.formats.words import (
+    clauses,
+    codes_in_words,
+    counts_in_words,
+    group_of,
+    not_checked,
+    place,
+    verdict_word,
+    visible,
+)
+from checker.i18n import _
+from checker.model import Finding, Result, Verdict
+
+if TYPE_CHECKING:
+    from checker.engine import Run
+
+MACHINE = False
+_LETTERS = {"error": "E", "warning": "W", "info": "I", "review": "R"}
+
+
+def render(run: Run, stream: TextIO) -> None:
+    """Write the findings of every report in the order of the reports, then the summary."""
+    for result in run.results:
+        path = visible(result.path)
+        for finding in result.findings:
+            if not finding.suppressed:
+                stream.write(f"{_where(path, finding)}: {_what(finding)}\n")
+        if result.verdict is Verdict.INCOMPLETE:
+            stream.write(f"{path}: {verdict_word(result.verdict)}: {_reasons(result)}\n")
+    stream.write(summary_line(run) + "\n")
+
+
+def _where(path: str, finding: Finding) -> str:
+    anchor = finding.location
+    if anchor.line is not None:
+        return f"{path}:{anchor.line}:{anchor.column or 1}"
+    words = visible(place(anchor))
+    return f"{path}: {words}" if words else path
+
+
+def _what(finding: Finding) -> str:
+    letter = _LETTERS[group_of(finding)]
+    return f"{letter} {finding.code} {visible(finding.message)} [{finding.name}]"
+
+
+def _reasons(result: Result) -> str:
+    return clauses(
+        f"{codes_in_words(codes)} {visible(reason)}" if codes else visible(reason)
+        for reason, codes in not_checked(result).items()
+    )
+
+
+def summary_line(run: Run) -> str:
+    """「共 3 份报告：通过 1 份，未通过 2 份；错误 2 处。」 Says so when nothing was read at all."""
+    from checker.engine import summary
+
+    if not run.results:
+        return _("没有可核对的年度报告。")
+    verdicts = [
+        _("{verdict} {n} 份").format(verdict=verdict_word(verdict), n=n)
+        for verdict in Verdict
+        if (n := sum(r.verdict is verdict for r in run.results))
+    ]
+    found = counts_in_words(summary(run.results)) or [_("没有发现问题")]
+    text = _("共 {n} 份报告：{verdicts}；{found}。").format(
+        n=len(run.results), verdicts="，".join(verdicts), found="，".join(found)
+    )
+    if run.skipped:
+        text += _("另有 {n} 个文件不是年度报告，已跳过。").format(n=run.skipped)
+    return text

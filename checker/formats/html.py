@@ -1,0 +1,104 @@
+"""`--output html`: one page that needs nothing else, for the clerk who would rather look.
+
+The report is drawn as it stands, wrong cells and stretches marked, with the findings beside it.
+No script, no resource from anywhere; text of the report is escaped by the template engine.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from checker.formats.html_view import view
+from checker.formats.words import (
+    GROUPS,
+    codes_in_words,
+    counts_in_words,
+    family_word,
+    group_word,
+    not_checked,
+    title_of,
+    verdict_word,
+    visible,
+)
+from checker.i18n import _, language
+from checker.model import Result, State, Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from checker.engine import Run
+
+NEEDS_REPORT = True
+MACHINE = True
+_VERDICT_CLASSES = {Verdict.PASSED: "passed", Verdict.FAILED: "failed", Verdict.INCOMPLETE: "incomplete"}
+
+
+def render(run: Run, stream: TextIO) -> None:
+    """Write the page. It is written in parts, so that a thousand reports need not be held as text."""
+    from checker import __version__
+    from checker.engine import summary
+
+    titles = {rule.code: visible(rule.title) for rule in run.rules}
+    reports = [{"id": f"r{n}", **_head(result)} for n, result in enumerate(run.results, 1)]
+    page = _template().stream(
+        lang="zh-CN" if language() == "zh" else "en",
+        version=__version__, as_of=run.as_of, skipped=run.skipped, heads=reports,
+        reports=(_report(result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
+        found=counts_in_words(summary(run.results)), group_words={g: group_word(g) for g in GROUPS},
+    )  # fmt: skip
+    page.enable_buffering(50)
+    for part in page:
+        stream.write(part)
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals["_"] = _
+    return environment.get_template("report.html.j2")
+
+
+def _head(result: Result) -> dict[str, Any]:
+    """What the list of reports says of one."""
+    from checker.engine import summary
+
+    return {
+        "path": visible(result.path),
+        "name": visible(result.organ or result.path.replace("\\", "/").rpartition("/")[2], 80),
+        "title": title_of(result),
+        "year": result.year,
+        "verdict": verdict_word(result.verdict),
+        "verdict_class": _VERDICT_CLASSES[result.verdict],
+        "counts": summary([result]),
+        "found": counts_in_words(summary([result])),
+    }
+
+
+def _report(result: Result, report_id: str, titles: dict[str, str]) -> dict[str, Any]:
+    """Everything the page shows of one report."""
+    outcomes = {c: o for c, o in sorted(result.outcome.items()) if not c.startswith("E")}
+    families: dict[str, list[dict[str, str]]] = {}
+    for code, outcome in outcomes.items():
+        if outcome.state in (State.OK, State.FINDINGS):
+            item = {"code": code, "title": titles.get(code, ""), "reason": visible(outcome.reason)}
+            families.setdefault(family_word(code[:1]), []).append(item)
+    return {
+        "id": report_id,
+        **_head(result),
+        "view": view(result, report_id),
+        "titles": titles,
+        "ran": families,
+        "ran_count": sum(map(len, families.values())),
+        "missed": [
+            (codes_in_words(codes), visible(reason)) for reason, codes in not_checked(result).items()
+        ],
+        "silent": codes_in_words([c for c, o in outcomes.items() if o.state is State.NOT_APPLICABLE]),
+        "off": codes_in_words([c for c, o in outcomes.items() if o.state is State.OFF]),
+    }

@@ -1,0 +1,172 @@
+"""What every format for people says alike: severities, verdicts, families, places, counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from checker.i18n import N_, _, language
+from checker.model import Anchor, Confidence, Finding, Result, State, Verdict
+
+#: The groups findings are shown in, in this order: `group_of` gives one of these keys.
+GROUPS = ("error", "warning", "info", "review")
+GROUP_WORDS = {"error": N_("错误"), "warning": N_("警告"), "info": N_("提示"), "review": N_("需人工核对")}
+
+FAMILIES = {
+    "E": N_("读取文件"),
+    "S": N_("表格填报"),
+    "T": N_("数字勾稽"),
+    "N": N_("章节结构"),
+    "P": N_("文中数字"),
+    "C": N_("栏目更新"),
+    "L": N_("标点格式"),
+    "W": N_("用词与残留"),
+    "D": N_("个人信息"),
+    "Y": N_("与上年衔接"),
+    "A": N_("汇总核对"),
+}
+
+VERDICTS = {
+    Verdict.PASSED: N_("通过"),
+    Verdict.FAILED: N_("未通过"),
+    Verdict.INCOMPLETE: N_("未能全部核对"),
+}
+
+#: Longer text is cut in formats for people; the machine formats carry all of it.
+LONGEST_MESSAGE = 1200
+LONGEST_QUOTE = 240
+
+
+def group_of(finding: Finding) -> str:
+    """The group a finding is shown in: its severity, or "review" where the tool is unsure."""
+    return "review" if finding.confidence is Confidence.UNSURE else finding.severity.value
+
+
+def group_word(group: str) -> str:
+    """「错误」 for "error" and so on."""
+    return _(GROUP_WORDS[group])
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """The verdict in the language in force."""
+    return _(VERDICTS[verdict])
+
+
+def family_word(family: str) -> str:
+    """What a family of rules looks at; a plugin's own letter stands for itself."""
+    return _(FAMILIES[family]) if family in FAMILIES else family
+
+
+def place(anchor: Anchor) -> str:
+    """The place in words, "" where nothing is known: 「表3 第5行 第7列（总计）」."""
+    if language() == "zh":
+        return str(anchor)
+    parts: list[str] = []
+    if anchor.page is not None:
+        parts.append(f"page {anchor.page}")
+    if anchor.table is not None:
+        parts.append(f"table {anchor.table}")
+        if anchor.row is not None:
+            parts.append(f"row {anchor.row}")
+        if anchor.cell is not None:
+            parts.append(f"column {anchor.cell}")
+        return ", ".join(parts) + (f" ({anchor.label})" if anchor.label else "")
+    if anchor.line is not None:
+        parts.append(f"line {anchor.line}")
+        if anchor.column is not None and anchor.column > 1:
+            parts.append(f"character {anchor.column}")
+    elif anchor.paragraph is not None:
+        parts.append(f"paragraph {anchor.paragraph}")
+    return ", ".join(parts)
+
+
+def title_of(result: Result) -> str:
+    """「某局 · 2024年度 · 2021年版格式」, with what is known of it."""
+    parts = [result.organ]
+    if result.year is not None:
+        parts.append(_("{year}年度").format(year=result.year))
+    if result.edition:
+        parts.append(_("{edition}年版格式").format(edition=result.edition))
+    return " · ".join(visible(part) for part in parts if part)
+
+
+def not_checked(result: Result) -> dict[str, list[str]]:
+    """Why something could not be checked, and the codes of the rules it concerns, in order of code.
+
+    Equal reasons are merged; what could not be read comes first, and with no code where no rule
+    gives the same reason. A crashed rule is not here: it has a finding of its own.
+    """
+    reasons: dict[str, list[str]] = {reason: [] for _pointer, reason in result.unread}
+    for code in sorted(result.outcome):
+        outcome = result.outcome[code]
+        if outcome.state is State.NOT_CHECKED:
+            reasons.setdefault(outcome.reason, []).append(code)
+    return reasons
+
+
+def codes_in_words(codes: list[str]) -> str:
+    """Codes in order, three or more running numbers as a range: 「S101～S104、T206」."""
+    runs: list[list[str]] = []
+    for code in codes:
+        last = runs[-1][-1] if runs else ""
+        follows = last[:1] == code[:1] and last[1:].isdecimal() and code[1:].isdecimal()
+        if follows and int(code[1:]) == int(last[1:]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    words = (f"{run[0]}～{run[-1]}" if len(run) > 2 else join(run) for run in runs)
+    return join(words)
+
+
+def counts_in_words(found: dict[str, int]) -> list[str]:
+    """「错误 2 处」「未核对 3 项」…: what is not zero."""
+    templates = {
+        "error": N_("错误 {n} 处"),
+        "warning": N_("警告 {n} 处"),
+        "info": N_("提示 {n} 处"),
+        "review": N_("需人工核对 {n} 处"),
+        "suppressed": N_("已豁免 {n} 处"),
+        "not_checked": N_("未核对 {n} 项"),
+    }
+    return [_(text).format(n=found[key]) for key, text in templates.items() if found.get(key)]
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(r"[ -~\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’—…·×]*")
+
+
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def visible(text: str, limit: int = LONGEST_MESSAGE) -> str:
+    """Text of a report made harmless for a terminal, on one line, at most `limit` characters.
+
+    A line break or tab becomes a space; every other control character, a mark that turns the
+    direction of writing, an invisible or private character is written 「<U+001B>」.
+    """
+    if len(text) > limit:
+        text = text[:limit] + "…"
+    if _plain().fullmatch(text):
+        return text
+    out = []
+    for char in text:
+        if char in "\t\n\r":
+            out.append(" ")
+        elif char == "\xa0" or unicodedata.category(char) in _HIDDEN:
+            out.append(f"<U+{ord(char):04X}>")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def join(items: Iterable[str]) -> str:
+    """A list in a sentence: 「甲、乙、丙」."""
+    return ("、" if language() == "zh" else ", ").join(items)
+
+
+def clauses(items: Iterable[str]) -> str:
+    """Statements in one line: 「甲；乙」."""
+    return ("；" if language() == "zh" else "; ").join(items)

@@ -1,0 +1,151 @@
+"""The terminal report: its look is held as snapshots at 80 and 160 columns.
+
+To renew the snapshots after looking at the new ones: UPDATE_SNAPSHOTS=1 pytest tests/formats
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+import sample
+from rich.cells import cell_len
+
+from checker.engine import Run
+from checker.formats import rich as rich_format
+from checker.i18n import set_language
+from checker.model import Anchor, Result, Severity
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+def rendered(run: Run, width: int = 80) -> str:
+    stream = io.StringIO()
+    rich_format.render(run, stream, width=width)
+    return stream.getvalue()
+
+
+def compare(name: str, text: str) -> None:
+    path = SNAPSHOTS / name
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_the_look_at_a_width(width: int) -> None:
+    compare(f"rich-{width}.txt", rendered(sample.run(), width))
+
+
+def test_the_look_in_english() -> None:
+    set_language("en")
+    try:
+        compare("rich-en-80.txt", rendered(sample.run()))
+    finally:
+        set_language("zh")
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 120, 160])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    lines = rendered(sample.run(), width).split("\n")
+    assert max(map(cell_len, lines)) <= width, max(lines, key=cell_len)
+
+
+def test_text_of_a_report_is_shown_and_never_obeyed() -> None:
+    text = rendered(sample.run(sample.bad()))
+    assert "[bookmark: _GoBack][red]红[/red]" in text
+    assert "\x1b" not in text and "\u202e" not in text and "\u200b" not in text
+    assert "<U+001B>[31m警" in text and "<U+202E>" in text
+
+
+def test_the_fault_is_marked_under_the_line_it_stands_in() -> None:
+    lines = rendered(sample.run(sample.bad())).split("\n")
+    marked = next(i for i, line in enumerate(lines) if "全年主动公开政府信息119条" in line)
+    start = cell_len(lines[marked][: lines[marked].index("119条")])
+    assert lines[marked + 1].rstrip() == "    │" + " " * (start - 5) + "^" * cell_len("119条")
+
+
+def test_addends_of_nothing_are_counted_not_listed() -> None:
+    text = rendered(sample.run(sample.bad()))
+    assert "自然人        12  第3行 第2列" in text
+    assert "其余 3 项为 0 或空白" in text
+    assert "科研机构 " not in text
+
+
+def test_every_severity_is_a_word_without_colour() -> None:
+    text = rendered(sample.run())
+    for word in ("错误", "警告", "提示", "需人工核对", "结论：未通过", "结论：通过", "结论：未能全部核对"):
+        assert word in text
+
+
+def test_silence_does_not_look_like_a_pass() -> None:
+    clean = rendered(sample.run(sample.good()))
+    assert "已核对 7 项：" in clean and "没有发现问题" in clean and "判定日期：2025-01-31" in clean
+    half = rendered(sample.run(sample.incomplete()))
+    assert "T201～T203、T206" in half and "表三的列数与格式不符" in half
+    assert "通过" not in half.replace("未能全部核对", "")
+
+
+def test_a_suppressed_finding_is_counted_and_not_shown() -> None:
+    text = rendered(sample.run(sample.bad()))
+    assert "已豁免 1 处" in text
+    assert "L606 space-by-digit" not in text
+
+
+def test_many_like_findings_fold_into_one_line_of_places() -> None:
+    result = sample.good()
+    for number in range(1, 41):
+        at = Anchor(paragraph=number // 2 + 1, quote=",")
+        result.findings.append(
+            sample.finding("L601", "half-width-mark", Severity.WARNING, "半角逗号。", "/sections/0", at)
+        )
+    text = rendered(sample.run(result))
+    assert text.count("half-width-mark") == 5
+    joined = "".join(text.split())
+    assert "L601另有35处，在：第4段（2处）、第5段（2处）" in joined
+    assert "警告 40 处" in text
+
+
+def test_a_report_with_one_finding_more_than_the_limit_is_not_folded() -> None:
+    result = sample.good()
+    for number in range(1, 7):
+        at = Anchor(paragraph=number, quote=",")
+        result.findings.append(
+            sample.finding("L601", "half-width-mark", Severity.WARNING, "半角逗号。", "/sections/0", at)
+        )
+    assert "另有" not in rendered(sample.run(result))
+
+
+def test_the_table_has_a_line_for_each_report_even_without_an_organ() -> None:
+    lines = rendered(sample.run()).split("\n")
+    head = next(i for i, line in enumerate(lines) if line.startswith("机关"))
+    assert lines[head].split() == ["机关", "年度", "错误", "警告", "需人工核对", "未核对", "结论"]
+    assert lines[head + 1].split() == ["石桥县林业局", "2024", "3", "3", "1", "4", "未通过"]
+    assert lines[head + 3].startswith("坏 文件<U+001B>")
+    assert len({cell_len(line[: line.rindex(" ")]) for line in lines[head + 1 : head + 5]}) == 1
+
+
+def test_colour_is_asked_of_the_terminal_and_refused_by_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    coloured = Terminal()
+    rich_format.render(sample.run(sample.bad()), coloured, width=80)
+    assert "\x1b[1;31m错误\x1b[0m" in coloured.getvalue()
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = Terminal()
+    rich_format.render(sample.run(sample.bad()), plain, width=80)
+    assert "\x1b[1;31m" not in plain.getvalue() and "错误" in plain.getvalue()
+
+
+def test_a_long_hostile_name_does_not_break_the_page() -> None:
+    result = Result("长" * 5000 + ".txt", "a" * 64, "局" * 5000, 2024, "2021")
+    lines = rendered(sample.run(result, sample.good())).split("\n")
+    assert max(map(cell_len, lines)) <= 80
+    assert len(lines) < 300
