@@ -1,0 +1,154 @@
+"""What rules yield, and what the engine makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checker.model.document import Anchor, Json, Span
+from checker.model.levels import Confidence, Severity, State, Verdict
+from checker.model.report import Report
+
+
+@dataclass(slots=True, frozen=True)
+class Edit:
+    """Replace `old` at `at` by `new`. The engine fills `location`, so that it can be printed later."""
+
+    at: str | Span
+    old: str
+    new: str
+    location: Anchor | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Fix:
+    """A mend: `title` says what it does; `safe` edits change no meaning."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Note:
+    """A second place that belongs to a problem, and what it has to do with it."""
+
+    at: str | Span
+    note: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+
+
+class Problem:
+    """What a rule yields.
+
+    `at` is a JSON pointer or a `Span`; `message` is a template in Chinese whose `{names}`
+    are filled from `values`; `related` are second places. `key` tells two problems of one
+    rule at one place apart. `severity` is only given where it differs from the rule's.
+    `explains` names the problems of other rules that this one makes superfluous, as
+    "CODE:key" (T200 explains the broken equations; a misnumbering its consequences).
+    `where` is a pointer to stand in for the place of something that is missing.
+    """
+
+    __slots__ = (
+        "at", "confidence", "explains", "fix", "key", "message",
+        "related", "severity", "values", "where",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        at: str | Span,
+        message: str,
+        *,
+        related: tuple[Note, ...] | list[Note] = (),
+        fix: Fix | None = None,
+        confidence: Confidence = Confidence.CERTAIN,
+        key: str = "",
+        severity: Severity | None = None,
+        explains: tuple[str, ...] | list[str] = (),
+        where: str | Span | None = None,
+        **values: Json,
+    ) -> None:
+        self.at = at
+        self.message = message
+        self.values = values
+        self.related = tuple(related)
+        self.fix = fix
+        self.confidence = confidence
+        self.key = key
+        self.severity = severity
+        self.explains = tuple(explains)
+        self.where = where
+
+    def __repr__(self) -> str:
+        return f"Problem({self.at!r}, {self.message!r}, {self.values!r})"
+
+
+class Unchecked:
+    """What a rule yields for a part it could not check: a reason (template) and its values."""
+
+    __slots__ = ("reason", "values")
+
+    def __init__(self, reason: str, **values: Json) -> None:
+        self.reason = reason
+        self.values = values
+
+    def __repr__(self) -> str:
+        return f"Unchecked({self.reason!r}, {self.values!r})"
+
+
+@dataclass(slots=True)
+class RelatedPlace:
+    """A second place of a finding, located."""
+
+    pointer: str
+    location: Anchor
+    note: str
+
+
+@dataclass(slots=True)
+class Finding:
+    """A problem of one report: named, located, translated, and with a fingerprint.
+
+    `around` is what stands before and after the quote in its paragraph (`Document.around`), for
+    formats that show the line it stands in; None where the place is no stretch of prose.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    values: dict[str, Json]
+    pointer: str
+    location: Anchor
+    related: list[RelatedPlace]
+    fix: Fix | None
+    confidence: Confidence
+    fingerprint: str
+    suppressed: str | None = None
+    around: tuple[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one rule: its state, and why where the state needs a reason."""
+
+    state: State
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Result:
+    """Everything the tool has to say of one report."""
+
+    path: str
+    sha256: str
+    organ: str = ""
+    year: int | None = None
+    edition: str = ""
+    verdict: Verdict = Verdict.PASSED
+    outcome: dict[str, Outcome] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    as_of: str = ""
+    report: Report | None = None
