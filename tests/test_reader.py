@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checker.form import builtin
-from checker.model import Anchor, Cell, Document, Paragraph, Table
+from checker.model import Anchor, Cell, Confidence, Document, Paragraph, Table
 from checker.reader import NotAReport, read
 from checker.values import guess, parse
 
@@ -252,3 +252,12 @@ def test_an_automatic_table_of_contents_is_no_text() -> None:
     contents = [Paragraph(h, flags=frozenset({"contents"})) for h in HEADINGS]
     report = read(document(*paragraphs(TITLE), *contents, *paragraphs(HEADINGS[0], "甲。")))
     assert [s["paragraphs"] for s in report.data["sections"]] == [["甲。"]]
+
+
+def test_what_the_loader_doubts_is_unsure() -> None:
+    rows = table(f"|{COLUMNS}", "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21")
+    doubtful = document(*paragraphs(TITLE, *HEADINGS), rows)
+    doubtful.metadata["doubts"] = {len(doubtful.blocks) - 1: "分不清各行"}
+    report = read(doubtful)
+    assert report.sure_of("/requests/received/total") is Confidence.UNSURE
+    assert report.sure_of("/sections/0/title") is Confidence.CERTAIN

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 from types import MappingProxyType
 
 from checker.loaders import limits
@@ -37,7 +37,7 @@ def load(data: bytes, path: str, extra: Mapping[str, Loader] = _NO_LOADERS) -> D
 
     limits.check_size(len(data))
     plugins = {suffix.lower(): loader for suffix, loader in extra.items()}
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     kind = sniff.binary_kind(data)
     if kind is not None:
         plugin = plugins.get(_SUFFIX_OF.get(kind, "")) or (plugins.get(suffix) if kind != "docx" else None)

@@ -64,18 +64,18 @@ def _other(data: bytes, bad: int) -> tuple[str, str]:
         if any(phrase in text for phrase in PHRASES):
             return text, name
         readings.append((text, name))
-    # A page that names its charset and decodes by it is taken at its word.
-    if readings and readings[0][1] == named:
-        return readings[0]
-    for text, name in readings:
-        if _plausible(text):
-            return text, name
     if any(phrase in data.decode("utf-8", "ignore") for phrase in PHRASES):
         raise Unreadable(
             "第 {line} 行有无法识别的字节，文件可能已损坏或被截断",
             _REMEDY,
             line=data.count(b"\n", 0, bad) + 1,
         )
+    # A page that names its charset and decodes by it is taken at its word.
+    if readings and readings[0][1] == named:
+        return readings[0]
+    for text, name in readings:
+        if _plausible(text):
+            return text, name
     if data.count(0) > len(data) // 1000:
         raise Unreadable("这不是文字文件（内容是二进制数据）", "请确认选对了文件")
     raise Unreadable("认不出文件的文字编码", _REMEDY)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 _FOLD = {
@@ -17,7 +17,8 @@ _FOLD = {
 @cache
 def anchors() -> dict[str, Any]:
     """The data file as it stands."""
-    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("anchors.json").read_text("utf-8"))
+    with open(os.path.join(os.path.dirname(__file__), "anchors.json"), encoding="utf-8") as file:
+        loaded: dict[str, Any] = json.load(file)
     return loaded
 
 

@@ -96,9 +96,15 @@ def read_tables(document: Document, form: Form) -> Reading:
     reading = Reading()
     labels = _labels(form.path)
     touched: set[str] = set()
-    for table in document.blocks:
+    doubts = document.metadata.get("doubts", {})
+    for index, table in enumerate(document.blocks):
         if isinstance(table, Table):
+            before = set(reading.origin)
             _read_rows(table, form, labels, reading, touched)
+            if index in doubts:
+                # The loader could not tell this table's rows apart: nothing read from it is sure.
+                fresh = [p for p in reading.origin if p not in before]
+                reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
     for part in form.tables:
         if part.across:
             _read_across(document, part, reading, touched)
