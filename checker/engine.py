@@ -20,6 +20,7 @@ from checker.model import (
     Report,
     Result,
     Severity,
+    Span,
     State,
     Unchecked,
     Unreadable,
@@ -234,9 +235,10 @@ class Engine:
             pointer=pointer,
             location=location,
             related=related,
-            fix=problem.fix,
+            fix=locator.fix(problem.fix),
             confidence=confidence,
             fingerprint=fingerprint(rule.code, report, locator.named(pointer), key, seen),
+            around=report.document.around(problem.at) if isinstance(problem.at, Span) else None,
         )
 
     # -- the tool's own ------------------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.form import form_of
-from checker.model import NOWHERE, Anchor, Note, RelatedPlace, Report, Span
+from checker.model import NOWHERE, Anchor, Fix, Note, RelatedPlace, Report, Span
 
 
 class Locator:
@@ -40,6 +42,13 @@ class Locator:
 
         pointer, anchor = self.place(note.at)
         return RelatedPlace(pointer, anchor, _(note.note).format(**note.values) if note.note else "")
+
+    def fix(self, fix: Fix | None) -> Fix | None:
+        """A fix whose edits know their places in the file."""
+        if fix is None:
+            return None
+        edits = tuple(replace(edit, location=self.place(edit.at)[1]) for edit in fix.edits)
+        return replace(fix, edits=edits)
 
     def named(self, pointer: str) -> str:
         """A pointer with list steps by name where there is one: a section by its title, so that a

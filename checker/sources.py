@@ -53,7 +53,11 @@ class Source:
 
 def shown(path: str) -> str:
     """A path that can be printed: bytes that are no text become \\ufffd."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        raw = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a lone surrogate that stands for no byte, as Windows allows
+        raw = path.encode("utf-8", "surrogatepass")
+    return raw.decode("utf-8", "replace")
 
 
 def expand(

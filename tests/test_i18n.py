@@ -121,7 +121,14 @@ def test_no_chinese_is_printed_without_being_marked(package: str) -> None:
     """Every Chinese literal outside docstrings and comments is marked, or is data on this list."""
     import ast
 
-    allowed = {"通过", "未通过", "未能全部核对", "无", "勾稽：错误", "表.「(?P<row>.+)」行「(?P<column>[^「」]+)」列"}
+    allowed = {
+        "通过",
+        "未通过",
+        "未能全部核对",
+        "无",
+        "勾稽：错误",
+        "表.「(?P<row>.+)」行「(?P<column>[^「」]+)」列",
+    }
     loose = []
     for path in sorted((FOLDER / package).glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -42,7 +42,9 @@ def run(arguments: Sequence[str]) -> int:
             raise
         else:
             # A fault of the program is exit code 2; Python's own 1 would read as "found something".
-            streams.say(sys.stderr, _("程序内部出错：{error}").format(error=f"{type(error).__name__}: {error}"))
+            streams.say(
+                sys.stderr, _("程序内部出错：{error}").format(error=f"{type(error).__name__}: {error}")
+            )
         return 2
 
 

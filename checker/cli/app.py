@@ -99,7 +99,9 @@ def _language(text: str | None) -> None:
         set_language(language(text))
 
 
-@_command(cls=Command, help=N_("核对一份或多份年度报告。\n退出码：0 没有发现错误，1 发现了错误，2 没有查成。"))
+@_command(
+    cls=Command, help=N_("核对一份或多份年度报告。\n退出码：0 没有发现错误，1 发现了错误，2 没有查成。")
+)
 def check(
     paths: Annotated[
         list[str],
@@ -167,16 +169,16 @@ def check(
 
 _OneOutput = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--output", "-o", metavar=N_("格式[:文件]"), help=N_("json，可写明文件，如 json:年报.json。")),
+    typer.Option(
+        "--output", "-o", metavar=N_("格式[:文件]"), help=N_("json，可写明文件，如 json:年报.json。")
+    ),
 ]
 
 
 @_command(cls=Command, help=N_("把一份报告读成数据（JSON），改过之后可以再用 check 核对。"))
 def extract(
     path: Annotated[str, typer.Argument(metavar=N_("路径"), help=N_("一份报告；「-」为标准输入。"))],
-    places: Annotated[
-        bool, typer.Option("--places", help=N_("同时写出每一项在文件中的位置。"))
-    ] = False,
+    places: Annotated[bool, typer.Option("--places", help=N_("同时写出每一项在文件中的位置。"))] = False,
     output: _OneOutput = None,
     lang: Lang = None,
 ) -> int:
@@ -219,7 +221,8 @@ def explain(
 @_command(cls=Command, help=N_("打印一份格式定义（JSON Schema）。"))
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar=N_("名称"), help=N_("annual-report-2021、annual-report-2019、result 等。"))
+        str,
+        typer.Argument(metavar=N_("名称"), help=N_("annual-report-2021、annual-report-2019、result 等。")),
     ],
     lang: Lang = None,
 ) -> int:
@@ -243,7 +246,8 @@ def plugins(lang: Lang = None) -> int:
 def new_rule(
     code: Annotated[str, typer.Argument(metavar=N_("代码"), help=N_("一个大写字母加三位数字，如 X901。"))],
     name: Annotated[
-        str, typer.Argument(metavar=N_("名称"), help=N_("小写英文，用短横连接，说明错在哪里，如 seal-missing。"))
+        str,
+        typer.Argument(metavar=N_("名称"), help=N_("小写英文，用短横连接，说明错在哪里，如 seal-missing。")),
     ],
     folder: Annotated[
         Optional[str],  # noqa: UP045

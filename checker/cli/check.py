@@ -113,7 +113,9 @@ def _settings(registry: Registry, options: Options, keep_report: bool, stderr: A
         advice = did_you_mean(error.word, known) or _("用 gouji rules 可以列出全部规则。")
         raise UsageError(text + advice) from None
     for word in tools_own:
-        streams.say(stderr, _("注意：E 开头的代码不能关闭，--ignore {word} 对它们不起作用。").format(word=word))
+        streams.say(
+            stderr, _("注意：E 开头的代码不能关闭，--ignore {word} 对它们不起作用。").format(word=word)
+        )
     return Settings(options.select, options.ignore, severity, options.fail_on, options.as_of, keep_report)
 
 
@@ -127,9 +129,7 @@ def tell_problems(registry: Registry, stderr: Any) -> bool:
     return bool(registry.problems)
 
 
-def gather(
-    registry: Registry, paths: list[str], stdin: Any, stderr: Any
-) -> tuple[list[Source], bool]:
+def gather(registry: Registry, paths: list[str], stdin: Any, stderr: Any) -> tuple[list[Source], bool]:
     """The files the paths stand for, each once, in order; and whether a path led nowhere, which is told."""
     from checker.formats.words import visible
     from checker.loaders import SUFFIXES
@@ -210,7 +210,9 @@ def open_output(output: Output, stdout: Any, *, machine: bool) -> Iterator[Any]:
                 yield stream
         except OSError as error:
             why = error.strerror or str(error)
-            raise UsageError(_("结果文件「{file}」写不了：{why}。").format(file=output.file, why=why)) from None
+            raise UsageError(
+                _("结果文件「{file}」写不了：{why}。").format(file=output.file, why=why)
+            ) from None
     elif machine:
         with streams.machine(stdout) as stream:
             yield stream

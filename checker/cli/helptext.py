@@ -63,9 +63,11 @@ def _help(command: Any, context: Any, usage: str) -> str:
     arguments, options = [], []
     for param in command.get_params(context):
         if param.param_type_name == "argument":
-            arguments.append((_(param.metavar), _said(param.help)))
+            arguments.append((_said(param.metavar), _said(param.help)))
         else:
-            options.append((_option(param), _("显示这份说明。") if param.name == "help" else _said(param.help)))
+            options.append(
+                (_option(param), _("显示这份说明。") if param.name == "help" else _said(param.help))
+            )
     lines += _pairs(_("参数："), arguments)
     if isinstance(command, TyperGroup):
         named = [(name, _said(sub.help).partition("\n")[0]) for name, sub in command.commands.items()]
@@ -87,7 +89,7 @@ class Command(TyperCommand):
         for param in self.get_params(ctx):
             if param.param_type_name == "argument":
                 many = "…" if param.nargs != 1 else ""
-                name = _(param.metavar) + many
+                name = _said(param.metavar) + many
                 pieces.append(name if param.required else f"[{name}]")
         return _help(self, ctx, " ".join([*pieces, _("[选项]")]))
 

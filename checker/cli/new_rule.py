@@ -31,7 +31,11 @@ def run_new_rule(code: str, name: str, folder: str | None, stdout: Any, stderr: 
         "DISTRIBUTION": f"gouji-{name}",
     }
     here = Path.cwd()
-    if folder is None and (here / "rules" / "plugin.py").is_file() and (here / "checker" / "rule.py").is_file():
+    if (
+        folder is None
+        and (here / "rules" / "plugin.py").is_file()
+        and (here / "checker" / "rule.py").is_file()
+    ):
         said = _into_checkout(here, words)
     else:
         said = _as_plugin(Path(folder or f"gouji-{name}"), words)

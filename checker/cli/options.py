@@ -72,7 +72,9 @@ def level(text: str) -> Severity | None:
     except ValueError:
         known = [*(s.value for s in Severity), "never"]
         raise UsageError(
-            _("--fail-on 后面应为 {known} 之一，不能是「{text}」。").format(known=" / ".join(known), text=text)
+            _("--fail-on 后面应为 {known} 之一，不能是「{text}」。").format(
+                known=" / ".join(known), text=text
+            )
         ) from None
 
 
@@ -86,7 +88,9 @@ def severities(words: Iterable[str] | None) -> dict[str, Severity]:
         except ValueError:
             mark = ""
         if not mark or not code.strip():
-            template = _("--severity 应写成 代码=级别，如 T203=warning（error、warning 或 info），不能是「{text}」。")
+            template = _(
+                "--severity 应写成 代码=级别，如 T203=warning（error、warning 或 info），不能是「{text}」。"
+            )
             raise UsageError(template.format(text=text))
     return found
 
@@ -126,7 +130,9 @@ def outputs(words: Iterable[str] | None) -> list[Output]:
         name, mark, file = text.partition(":")
         if not name or (mark and not file):
             raise UsageError(
-                _("--output 应写成 格式 或 格式:文件，如 html:结果.html；不能是「{text}」。").format(text=text)
+                _("--output 应写成 格式 或 格式:文件，如 html:结果.html；不能是「{text}」。").format(
+                    text=text
+                )
             )
         found.append(Output(name.strip().lower(), None if not mark or file == "-" else file))
     if sum(o.file is None for o in found) > 1:

@@ -96,7 +96,9 @@ def _as_markdown(rules: list[Rule]) -> str:
     lines += [f"| {' | '.join(heads)} |", "| --- | --- | --- | --- |"]
     for rule in rules:
         title = rule.title.replace("|", "\\|")
-        lines.append(f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {severity_of(rule)} | {title} |")
+        lines.append(
+            f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {severity_of(rule)} | {title} |"
+        )
     family = ""
     for rule in rules:
         if rule.family != family:
@@ -121,7 +123,9 @@ def facts(rule: Rule) -> list[tuple[str, str]]:
     """What there is to say of a rule beside its documentation: pairs of a name and a value."""
     found = [(_("级别"), severity_of(rule)), (_("依据"), rule.basis)]
     if rule.editions:
-        found.append((_("适用的格式"), "、".join(_("{edition}年版格式").format(edition=e) for e in rule.editions)))
+        found.append(
+            (_("适用的格式"), "、".join(_("{edition}年版格式").format(edition=e) for e in rule.editions))
+        )
     if rule.previous:
         found.append((_("需要"), _("上一年的报告（--previous）")))
     if rule.mandatory:
@@ -161,7 +165,9 @@ def run_schema(name: str, stdout: Any, stderr: Any) -> int:
 
     registry, code = _load(stderr)
     paths = [*registry.schemas, *(Path(p).parent / "result.schema.json" for p in default_paths()[:1])]
-    known = {path.name.removesuffix(".json").removesuffix(".schema"): path for path in paths if path.is_file()}
+    known = {
+        path.name.removesuffix(".json").removesuffix(".schema"): path for path in paths if path.is_file()
+    }
     path = known.get(name.removesuffix(".json").removesuffix(".schema"))
     if path is None:
         text = _("没有名为「{name}」的格式定义。可用的有：{known}。")

@@ -55,7 +55,9 @@ def check_one(engine: Engine, source: Source, previous: Report | None) -> Result
     return result
 
 
-def run_here(engine: Engine, items: Sequence[Source], previous: Report | None, tell: Progress) -> list[Result]:
+def run_here(
+    engine: Engine, items: Sequence[Source], previous: Report | None, tell: Progress
+) -> list[Result]:
     """Check files one after the other in this process."""
     results = []
     for number, source in enumerate(items, 1):
@@ -79,6 +81,9 @@ def run_pool(
     while waiting:
         lost = _round(items, job, workers, waiting, done, tell)
         died |= _retry(engine, items, job, lost, done, tell) if lost else False
+    for result in done.values():
+        if result.report is not None:
+            result.report.cache["form"] = engine.registry.forms.of(result.edition)
     return [done[index] for index in range(len(items))], died
 
 
@@ -191,7 +196,12 @@ def _start(job: Job) -> None:
 
 def _work(items: list[Source]) -> list[Result]:
     assert _engine is not None
-    return [check_one(_engine, source, _previous) for source in items]
+    results = [check_one(_engine, source, _previous) for source in items]
+    for result in results:
+        if result.report is not None:
+            # The parent has the form, and what rules have worked out is of no more use.
+            result.report.cache.clear()
+    return results
 
 
 def run(

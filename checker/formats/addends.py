@@ -84,9 +84,13 @@ def groups(related: list[RelatedPlace]) -> list[Group]:
         if match is None or size == 1:
             found.append(Group("", [(name, r) for name, r in here]))
         elif by_column >= by_row:
-            found.append(Group(_("「{name}」列").format(name=match["column"]), [(_part(n, "row"), r) for n, r in here]))
+            found.append(
+                Group(_("「{name}」列").format(name=match["column"]), [(_part(n, "row"), r) for n, r in here])
+            )
         else:
-            found.append(Group(_("「{name}」行").format(name=match["row"]), [(_part(n, "column"), r) for n, r in here]))
+            found.append(
+                Group(_("「{name}」行").format(name=match["row"]), [(_part(n, "column"), r) for n, r in here])
+            )
     if len(found) == 1:
         found[0].shared = ""  # the message names the row or column already
     return found

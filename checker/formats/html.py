@@ -96,9 +96,7 @@ def _report(result: Result, report_id: str, titles: dict[str, str]) -> dict[str,
         "titles": titles,
         "ran": families,
         "ran_count": sum(map(len, families.values())),
-        "missed": [
-            (codes_in_words(codes), visible(reason)) for reason, codes in not_checked(result).items()
-        ],
+        "missed": [(codes_in_words(codes), visible(reason)) for reason, codes in not_checked(result).items()],
         "silent": codes_in_words([c for c, o in outcomes.items() if o.state is State.NOT_APPLICABLE]),
         "off": codes_in_words([c for c, o in outcomes.items() if o.state is State.OFF]),
     }

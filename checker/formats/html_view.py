@@ -133,10 +133,12 @@ class _Drawing:
         self.tables = {b.anchor.table: i for i, b in enumerate(blocks) if isinstance(b, Table)}
         self.paragraphs: dict[tuple[str, int], int] = {}
         for index, block in report.document.paragraphs():
-            for line in [at for _offset, at, _column in block.lines] or [block.anchor.line]:
-                self.paragraphs.setdefault(("line", line or 0), index)
+            for line in [at for _offset, at, _column in block.lines] or [block.anchor.line or 0]:
+                self.paragraphs.setdefault(("line", line), index)
             self.paragraphs.setdefault(("paragraph", block.anchor.paragraph or 0), index)
-        self.headings = {i for pointer, own in report.blocks.items() if pointer.endswith("/title") for i in own}
+        self.headings = {
+            i for pointer, own in report.blocks.items() if pointer.endswith("/title") for i in own
+        }
         self.beside: dict[int, list[Card]] = {}
         self.marks: dict[int, list[Mark]] = {}
         #: By place in the file, or by pointer: the cards at a cell, and those it is evidence for.
@@ -262,4 +264,3 @@ def _cell_key(anchor: Anchor) -> tuple[int, int, int] | None:
 
 def _is_figure(text: str) -> bool:
     return bool(text) and len(text) < 24 and not text.strip().strip("0123456789.,-+/—% ")
-

@@ -116,4 +116,3 @@ def places(findings: list[Finding], most: int = 12) -> str:
     ]
     text = "、".join(shown)
     return _("{places} 等").format(places=text) if len(found) > most else text
-

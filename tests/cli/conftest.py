@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cli_call import EXAMPLES, Call, Done
 
 from checker.cli import run
 from checker.i18n import set_language
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-
-
-@dataclass
-class Done:
-    """What a command left behind."""
-
-    code: int
-    raw: bytes
-    err: str
-
-    @property
-    def out(self) -> str:
-        return self.raw.decode("utf-8")
-
-
-Call = Callable[..., Done]
 
 
 @pytest.fixture

@@ -6,13 +6,15 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
-from conftest import EXAMPLES, Call
+from cli_call import EXAMPLES, Call
 
 from checker.cli.check import run_check
 from checker.cli.options import Options, Output
+from checker.engine import Run
+from checker.registry import load
 
 
 def reports(raw: str) -> list[dict[str, Any]]:
@@ -145,7 +147,9 @@ def test_last_years_report(call: Call) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"\x00\x01", "会议通知\n".encode()])
-def test_last_years_report_that_cannot_serve_is_2(call: Call, good: Path, tmp_path: Path, content: bytes) -> None:
+def test_last_years_report_that_cannot_serve_is_2(
+    call: Call, good: Path, tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "去年.txt"
     if content is not None:
         path.write_bytes(content)
@@ -172,7 +176,9 @@ def test_the_day_of_judgement_is_printed(call: Call, good: Path) -> None:
         ["--output", "json:/no/such/folder/x.json"], ["--lang", "fr"],
     ],
 )  # fmt: skip
-def test_usage_errors_are_2_in_words_and_nothing_is_printed(call: Call, good: Path, arguments: list[str]) -> None:
+def test_usage_errors_are_2_in_words_and_nothing_is_printed(
+    call: Call, good: Path, arguments: list[str]
+) -> None:
     done = call("check", good, *arguments)
     assert done.code == 2 and done.raw == b""
     assert done.err.startswith("无法执行：") and done.err.count("\n") == 1
@@ -214,6 +220,25 @@ def test_the_same_input_gives_the_same_bytes_on_any_console(call: Call, bad: Pat
 def test_a_chinese_console_keeps_its_encoding(call: Call, bad: Path) -> None:
     text = call("check", bad, encoding="cp936").raw.decode("cp936")
     assert "应为 13，相差 18" in text
+
+
+def test_the_long_form_on_a_chinese_console(call: Call, bad: Path) -> None:
+    text = call("check", bad, "-o", "rich", encoding="cp936").raw.decode("cp936")
+    assert "结论：未通过" in text and "----" in text and "\\u" not in text
+
+
+def test_a_format_of_a_plugin(call: Call, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def render(run: Run, stream: TextIO) -> None:
+        report = run.results[0].report
+        stream.write(f"{len(run.results)} 份，{report.organ if report else '没有'}\n")
+
+    render.NEEDS_REPORT = True  # type: ignore[attr-defined]
+    registry = load()
+    registry.formats["一句话"] = render
+    monkeypatch.setattr("checker.registry.load", lambda: registry)
+    assert call("check", bad, "-o", "一句话").out == "1 份，安澜县水务局\n"
+    assert "一句话" in call("check", bad, "-o", "nothing").err
+    assert "一句话" in call("plugins").out
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Call
+from cli_call import EXAMPLES, Call
 
 import checker
 from checker.cli.app import commands
@@ -24,7 +24,10 @@ def test_version(call: Call) -> None:
 def test_help_names_every_command_in_chinese(call: Call) -> None:
     for done in (call(), call("--help"), call("-h")):
         assert done.code == 0
-        assert re.findall(r"^  ([a-z-]+) {2,}\S", done.out.partition("命令：")[2].partition("选项：")[0], re.M) == COMMANDS
+        assert (
+            re.findall(r"^  ([a-z-]+) {2,}\S", done.out.partition("命令：")[2].partition("选项：")[0], re.M)
+            == COMMANDS
+        )
         assert not re.search(r"Usage|Options|Commands|Show this", done.out)
 
 
@@ -36,10 +39,14 @@ def test_help_of_a_command_names_every_option(call: Call, command: str) -> None:
         if parameter.param_type_name == "option":
             assert parameter.opts[0] in done.out, parameter.opts
     english = call("--lang", "en", command, "--help").out
-    assert english.startswith("Usage: gouji") and not re.search("[\u4e00-\u9fff]", english.replace("勾稽", ""))
+    assert english.startswith("Usage: gouji") and not re.search(
+        "[\u4e00-\u9fff]", english.replace("勾稽", "")
+    )
 
 
-@pytest.mark.parametrize(("word", "meant"), [("chek", "check"), ("explian", "explain"), ("xyzzy", "gouji --help")])
+@pytest.mark.parametrize(
+    ("word", "meant"), [("chek", "check"), ("explian", "explain"), ("xyzzy", "gouji --help")]
+)
 def test_an_unknown_command_is_2_with_the_nearest(call: Call, word: str, meant: str) -> None:
     done = call(word)
     assert done.code == 2 and meant in done.err and done.raw == b""

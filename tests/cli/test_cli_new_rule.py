@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Call
+from cli_call import Call
 
 from checker.cli.new_rule import register
 
@@ -43,7 +43,9 @@ def test_a_plugin_is_a_package_whose_cases_pass_at_once(plugin: Path) -> None:
 
 def test_the_cases_fail_when_the_rule_no_longer_does_its_work(plugin: Path) -> None:
     rule = plugin / "gouji_seal_missing" / "rules.py"
-    rule.write_text(rule.read_text(encoding="utf-8").replace("while at >= 0", "while False"), encoding="utf-8")
+    rule.write_text(
+        rule.read_text(encoding="utf-8").replace("while at >= 0", "while False"), encoding="utf-8"
+    )
     done = pytest_in(plugin)
     assert done.returncode == 1
     assert re.search(r"3 failed, 3 passed", done.stdout)
@@ -61,7 +63,12 @@ def test_a_plugin_is_found_by_its_entry_point(plugin: Path) -> None:
         "print(r.problems, r.rules['X977'].name, r.rules['X977'].title)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=plugin, capture_output=True, encoding="utf-8", timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=plugin,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
     )
     assert done.stdout == "[] seal-missing 请用一句话说明错在哪里\n", done.stderr
 
@@ -109,7 +116,14 @@ def test_nothing_is_overwritten(call: Call, checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("X97", "a"), ("XX977", "a"), ("E977", "a"), ("T203", "a"), ("X977", "Seal"), ("X977", "applicant-sum-wrong")],
+    [
+        ("X97", "a"),
+        ("XX977", "a"),
+        ("E977", "a"),
+        ("T203", "a"),
+        ("X977", "Seal"),
+        ("X977", "applicant-sum-wrong"),
+    ],
 )
 def test_names_that_cannot_be(call: Call, tmp_path: Path, code: str, name: str) -> None:
     done = call("new-rule", code, name, "--dir", tmp_path / "p")
@@ -125,9 +139,13 @@ def test_registering_keeps_what_was_there() -> None:
     )
     assert after - before == {"seal_missing"} and before <= after
     short = "def f():\n    from . import a\n\n    packs = [a]\n    return packs\n"
-    assert register(short, "b") == "def f():\n    from . import a, b\n\n    packs = [a, b]\n    return packs\n"
+    assert (
+        register(short, "b") == "def f():\n    from . import a, b\n\n    packs = [a, b]\n    return packs\n"
+    )
 
 
-@pytest.mark.parametrize("source", ["x = 1\n", "from . import a\npacks = make()\n", "packs = []\nfrom . import a\n"])
+@pytest.mark.parametrize(
+    "source", ["x = 1\n", "from . import a\npacks = make()\n", "packs = []\nfrom . import a\n"]
+)
 def test_a_list_of_another_shape_is_left_alone(source: str) -> None:
     assert register(source, "b") is None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES
+from cli_call import EXAMPLES
 
 COMMAND = [sys.executable, "-m", "checker.cli"]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and ptys are POSIX")
@@ -129,7 +129,16 @@ def test_a_fault_of_the_program_is_2_and_not_1(tmp_path: Path) -> None:
 
 def test_a_command_imports_only_what_it_uses() -> None:
     """Cold start is what a hook user feels: nothing heavy is imported for a clean report."""
-    heavy = ["rich", "jinja2", "lxml", "selectolax", "jsonschema", "yaml", "concurrent.futures", "multiprocessing"]
+    heavy = [
+        "rich",
+        "jinja2",
+        "lxml",
+        "selectolax",
+        "jsonschema",
+        "yaml",
+        "concurrent.futures",
+        "multiprocessing",
+    ]
     code = (
         "import sys\n"
         "from checker.cli import run\n"

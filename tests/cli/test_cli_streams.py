@@ -13,7 +13,8 @@ from checker.cli import streams
 
 
 @pytest.mark.parametrize(
-    ("encoding", "after"), [("utf-8", "utf-8"), ("cp936", "cp936"), ("gb18030", "gb18030"), ("ascii", "utf-8")]
+    ("encoding", "after"),
+    [("utf-8", "utf-8"), ("cp936", "cp936"), ("gb18030", "gb18030"), ("ascii", "utf-8")],
 )
 def test_a_stream_is_made_to_hold_chinese(encoding: str, after: str) -> None:
     raw = io.BytesIO()

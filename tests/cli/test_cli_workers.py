@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Call
+from cli_call import EXAMPLES, Call
 
 HERE = Path(__file__).parent
 
@@ -37,7 +37,9 @@ def test_two_workers_give_the_bytes_of_one(call: Call, many: Path) -> None:
 def test_workers_speak_the_language_and_send_reports_for_the_page(call: Call, many: Path) -> None:
     english = call("check", many, "--jobs", "2", "--lang", "en", "-o", "concise")
     assert "Not fully checked" in english.out or "not fully checked" in english.out
-    assert "last year's report was not given" in call("check", many, "-j", "2", "--lang", "en", "-o", "json").out
+    assert (
+        "last year's report was not given" in call("check", many, "-j", "2", "--lang", "en", "-o", "json").out
+    )
     page = call("check", many, "-j", "2", "-o", "html")
     assert page.raw == call("check", many, "-o", "html").raw
 
@@ -70,9 +72,13 @@ def test_the_file_that_kills_its_worker_is_named_and_the_others_are_done(tmp_pat
         check=False,
     )
     reports = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
-    assert [Path(r["path"]).name for r in reports] == ["0.json", "1.json", "2.json", "3.json", "3凶.deadly"] + [
-        f"{n}.json" for n in range(4, 8)
-    ]
+    assert [Path(r["path"]).name for r in reports] == [
+        "0.json",
+        "1.json",
+        "2.json",
+        "3.json",
+        "3凶.deadly",
+    ] + [f"{n}.json" for n in range(4, 8)]
     killed = reports[4]["findings"]
     assert [f["code"] for f in killed] == ["E001"] and "被中断" in killed[0]["message"]
     assert all(r["verdict"] == "通过" for n, r in enumerate(reports) if n != 4)

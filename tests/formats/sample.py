@@ -119,9 +119,14 @@ def _commas() -> list[Finding]:
         edit = Edit("/sections/0/paragraphs/2", ",", "，", Anchor(paragraph=5, quote=","))
         found.append(
             finding(
-                "L601", "half-width-mark", Severity.WARNING, "中文里用了半角逗号，应为「，」。",
-                "/sections/0/paragraphs/2", Anchor(paragraph=5, quote=","),
-                around=(text[:at], text[at + 1 :]), fix=Fix("改为全角逗号", (edit,), safe=True),
+                "L601",
+                "half-width-mark",
+                Severity.WARNING,
+                "中文里用了半角逗号，应为「，」。",
+                "/sections/0/paragraphs/2",
+                Anchor(paragraph=5, quote=","),
+                around=(text[:at], text[at + 1 :]),
+                fix=Fix("改为全角逗号", (edit,), safe=True),
             )
         )
     return found

@@ -68,7 +68,11 @@ def test_clip_keeps_the_width(text: str, width: int) -> None:
 @pytest.mark.parametrize(
     ("anchor", "chinese", "english"),
     [
-        (Anchor(table=3, row=5, cell=7, label="总计"), "表3 第5行 第7列（总计）", "table 3, row 5, column 7 (总计)"),
+        (
+            Anchor(table=3, row=5, cell=7, label="总计"),
+            "表3 第5行 第7列（总计）",
+            "table 3, row 5, column 7 (总计)",
+        ),
         (Anchor(line=8, column=1), "第8行", "line 8"),
         (Anchor(line=8, column=4), "第8行 第4字", "line 8, character 4"),
         (Anchor(page=2, paragraph=12), "第2页 第12段", "page 2, paragraph 12"),
