@@ -1,0 +1,274 @@
+"""P404: statements such as 未收到申请, 全部办结, 均获维持 against the tables and the same text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, label_of, rule
+
+from .outline import regex, words
+from .prose_cells import REMEDIES, Reading, evaluate, row
+from .prose_figures import Passage, passages, shown
+from .prose_readings import is_foreign, stated
+
+SUITS = REMEDIES[1:]
+#: Statements of one kind in one paragraph that are looked at.
+MOST = 10
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    return re.compile(
+        "申请|复议|诉讼|办结|维持|胜诉|败诉|纠错|纠正|规范性文件|行政许可|行政处罚|行政强制|行政事业性收费"
+    )
+
+
+@rule(
+    "P404",
+    "claim-contradicts-table",
+    Severity.ERROR,
+    basis="国办公开办函〔2021〕30号（「数据准确、要素齐备」）",
+)
+def claim_contradicts_table(report: Report) -> Iterator[Problem | Unchecked]:
+    """正文的说法与表格矛盾。
+
+    「未收到申请」「全部办结」「均获维持」「零败诉」「未发生行政复议、行政诉讼」「未制发规范性文件」一类的说法，
+    与表格里不为零的数对照；表格没有的，与正文别处写的数对照。只说某一渠道、本级、全市的不比较；
+    「办结306件，均按期办结」说的是那306件，也不算矛盾。
+
+    ## 为什么
+    这类话多半沿用上年的文字，今年有了申请、有了纠正的案件却忘了改，公众一对照表格就看得出来。
+
+    ## 错误
+    本年度未收到政府信息公开申请。（表三「一、本年新收」总计为204）
+
+    ## 正确
+    本年度收到政府信息公开申请204件。
+    """
+    unread: list[str] = []
+    for passage in passages(report):
+        # Section 五 tells of last year's problems and of what is to be done.
+        if passage.ordinal == 5 or not _hint().search(passage.text):
+            continue
+        for claim in words("prose-claims")["claims"]:
+            if not any(word in passage.text for word in claim["words"].split("|")):
+                continue
+            for match in islice(regex(claim["pattern"]).finditer(passage.text), MOST):
+                problem = _claim(report, passage, claim, match)
+                if isinstance(problem, str):
+                    unread.append(problem)
+                elif problem is not None:
+                    yield problem
+        if "复议" in passage.text or "诉" in passage.text:
+            yield from _remedies(report, passage, unread)
+    if unread:
+        yield Unchecked(
+            "正文的说法（{claims}）要与表格对照，表格里没有读到相应的数，未核对",
+            claims="、".join(dict.fromkeys(unread)),
+        )
+
+
+def _claim(
+    report: Report, passage: Passage, claim: dict[str, Any], match: re.Match[str]
+) -> Problem | str | None:
+    """The contradiction of one statement, the statement where it could not be checked, None where it holds."""
+    text = passage.text
+    if regex(claim["not"]).search(match[0]) or regex(claim["not_behind"]).match(text, match.end()):
+        return None
+    begin, _ = passage.sentence(match.start())
+    lead = text[begin : match.start()]
+    if claim.get("topic") and not _about_requests(passage, match.start()):
+        return None
+    if is_foreign(report, lead, match[0], words("prose-readings")):
+        return None
+    reading = evaluate(report, claim["rows"][0])
+    quote = match[0]
+    confidence = Confidence.CERTAIN if claim["sure"] else Confidence.LIKELY
+    place = passage.place(match.start(), match.end())
+    if reading is None:
+        other = next(
+            (
+                s
+                for s in stated(report)
+                if s.measure["key"] in claim.get("stated", ())
+                and s.value
+                and not s.foreign
+                and s.passage.ordinal != 5
+            ),
+            None,
+        )
+        if other is None:
+            return quote
+        figure = other.passage.text[other.quantity.start : other.quantity.end]
+        return Problem(
+            place, "正文说「{quote}」，别处却写{name} {figure}，前后矛盾，请核对",
+            quote=quote, name=other.measure["name"], figure=figure,
+            related=[Note(other.passage.place(other.quantity.start, other.quantity.end), "正文的另一处")],
+            confidence=Confidence.LIKELY, key=claim["key"],
+        )  # fmt: skip
+    if 0 in reading.values:
+        return None
+    if claim.get("antecedent"):
+        judged = _antecedent(report, passage, match.start())
+        if judged is None:
+            return None
+        confidence = min(confidence, judged, key=lambda c: c.rank)
+    return _problem(report, place, quote, claim["key"], [reading], confidence)
+
+
+def _about_requests(passage: Passage, start: int) -> bool:
+    """Whether the words before a claim speak of requests, and of nothing else since."""
+    topics = words("prose-readings")["topics"]
+    lead = passage.text[max(0, start - 200) : start]
+    last = {
+        name: max((m.start() for m in regex(topics[name]).finditer(lead)), default=-1)
+        for name in ("request", "other", "remedy")
+    }
+    if last["request"] < 0:
+        return "申请" in passage.heading and last["other"] < 0 and last["remedy"] < 0
+    return last["request"] > max(last["other"], last["remedy"])
+
+
+def _antecedent(report: Report, passage: Passage, start: int) -> Confidence | None:
+    """What 「均」 stands for: how sure it is that it means all requests, None where it does not."""
+    before = [q for q in passage.quantities if q.end <= start and start - q.end <= 60 and not q.percent]
+    if not before:
+        return Confidence.LIKELY
+    received, whole, due = (
+        evaluate(report, e)
+        for e in ("requests/received", "requests/outcome/total", "requests/received + requests/carried_in")
+    )
+    figure = before[-1].value
+    if whole is not None and figure in whole.values:
+        return None
+    # All new requests may be concluded while older ones are carried on; and a figure of neither row is not theirs.
+    if due is not None and figure in due.values:
+        return Confidence.CERTAIN
+    if received is not None and figure in received.values:
+        return Confidence.CERTAIN if whole is not None and max(whole.values) < figure else Confidence.UNSURE
+    return None
+
+
+def _remedies(report: Report, passage: Passage, unread: list[str]) -> Iterator[Problem]:
+    """The three kinds of statement on reviews and suits."""
+    lists = words("prose-claims")
+    text = passage.text
+    for name, judge in (("upheld", _upheld), ("not_corrected", _not_corrected), ("no_cases", _no_cases)):
+        for match in islice(regex(lists[name]["pattern"]).finditer(text), MOST):
+            if "not" in lists[name] and regex(lists[name]["not"]).search(match[0]):
+                continue
+            if "not_behind" in lists[name] and regex(lists[name]["not_behind"]).match(text, match.end()):
+                continue
+            begin, _ = passage.sentence(match.start())
+            if is_foreign(report, text[begin : match.start()], "", words("prose-readings")):
+                continue
+            kinds = _kinds(text[begin : match.end()] if name == "upheld" else match[0]) or _kinds(
+                text[begin : match.end()]
+            )
+            if not kinds:
+                continue
+            if all(row(report, f"remedies/{kind}") is None for kind in kinds):
+                unread.append(match[0])
+                continue
+            problem = judge(report, passage, match, kinds)
+            if problem is not None:
+                yield problem
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """The kinds of cases a text names."""
+    text = text.replace("未经复议", "").replace("复议后起诉", "诉讼")
+    suits = "诉讼" in text or "败诉" in text or "起诉" in text
+    return (*(REMEDIES[:1] if "复议" in text else ()), *(SUITS if suits else ()))
+
+
+def _cells(report: Report, kinds: tuple[str, ...], *cases: str) -> list[Reading]:
+    """The cells of those kinds and cases that are not 0."""
+    found = [row(report, f"remedies/{kind}/{case}") for kind in kinds for case in cases]
+    return [r for r in found if r is not None and 0 not in r.values]
+
+
+def _upheld(report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]) -> Problem | None:
+    begin, _ = passage.sentence(match.start())
+    lead = passage.text[begin : match.start()]
+    firm, pending = _cells(report, kinds, "corrected", "other"), _cells(report, kinds, "pending")
+    figures = [q.value for q in passage.quantities if begin <= q.start < match.start() and not q.percent]
+    if not firm and not pending:
+        return None
+    upheld = sum(r.value for r in _cells(report, kinds, "upheld"))
+    # 「维持的4件」, or the sum of them: the sentence speaks of those alone.
+    if figures and upheld in (figures[-1], sum(figures)):
+        return None
+    if not firm and regex(words("prose-claims")["upheld"]["concluded"]).search(lead):
+        return None
+    totals = {v for kind in kinds if (r := row(report, f"remedies/{kind}")) is not None for v in r.values}
+    corrected = _cells(report, kinds, "corrected")
+    certain = bool(corrected) or bool(figures and figures[-1] in totals)
+    return _problem(
+        report, passage.place(match.start(), match.end()), match[0], f"upheld {kinds[0]}", [*firm, *pending],
+        Confidence.CERTAIN if certain else Confidence.LIKELY,
+    )  # fmt: skip
+
+
+def _not_corrected(
+    report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
+) -> Problem | None:
+    cells = _cells(report, kinds, "corrected")
+    if not cells:
+        return None
+    return _problem(
+        report,
+        passage.place(match.start(), match.end()),
+        match[0],
+        f"corrected {kinds[0]}",
+        cells,
+        Confidence.LIKELY,
+    )
+
+
+def _no_cases(
+    report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
+) -> Problem | None:
+    found = [row(report, f"remedies/{kind}") for kind in kinds]
+    cells = [r for r in found if r is not None and any(r.values)]
+    if not cells:
+        return None
+    return _problem(
+        report,
+        passage.place(match.start(), match.end()),
+        match[0],
+        f"cases {kinds[0]}",
+        cells,
+        Confidence.LIKELY,
+    )
+
+
+def _problem(
+    report: Report, place: Any, quote: str, key: str, cells: list[Reading], confidence: Confidence
+) -> Problem:
+    return Problem(
+        place,
+        "正文说「{quote}」，表格里{cells}，两处矛盾，请核对改正",
+        quote=quote,
+        cells="、".join(
+            f"{r.name if r.name.startswith('「') else f'「{r.name}」'}为 {shown(r.value)}" for r in cells
+        ),
+        related=[
+            Note(
+                cell,
+                "{label}：{value}",
+                {"label": label_of(report, cell), "value": shown(float(report.get(cell) or 0))},
+            )
+            for r in cells
+            for cell in r.cells
+        ],
+        confidence=confidence,
+        key=key,
+    )
+
+
+RULES = [claim_contradicts_table]

@@ -1,0 +1,278 @@
+"""What a figure in the prose may mean in the tables, by the readings of `data/prose-readings.json`.
+
+`stated(report)` gives every figure of the prose that speaks of a row of a table, as a `Stated`: its
+measure, the accepted readings with their values, and whether its scope is that of the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from checker.api import Report
+
+from .outline import regex, words
+from .prose_cells import MOST, REMEDIES, Reading, cases, evaluate
+from .prose_figures import Passage, Quantity, passages
+
+
+@dataclass(slots=True)
+class Stated:
+    """A figure of the prose that speaks of the tables."""
+
+    passage: Passage
+    quantity: Quantity
+    measure: dict[str, Any]
+    readings: list[Reading]
+    foreign: bool
+    columns: tuple[str, ...] = ()
+    unread: bool = False
+    doubts: set[str] = field(default_factory=set)
+
+    @property
+    def value(self) -> float:
+        """The figure, in the unit of the table."""
+        amount = self.quantity.value
+        return (
+            amount / 10_000 if self.measure.get("units") == "money" and self.quantity.unit == "元" else amount
+        )
+
+    @property
+    def fits(self) -> bool:
+        """Whether some accepted reading gives this figure."""
+        if self.measure.get("at_most"):
+            return any(self.value <= v for r in self.readings for v in r.values)
+        return any(abs(self.value - v) < 1e-6 for r in self.readings for v in r.values)
+
+
+@cache
+def _compiled(
+    topic: str, tables: bool
+) -> list[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str] | None]]:
+    """The measures of a topic, those of table 二 with them where their words stand near."""
+    return [
+        (m, re.compile(m["pattern"]), re.compile(m["not"]) if m.get("not") else None)
+        for m in words("prose-readings")["measures"]
+        if (tables if not m["topic"] else m["topic"] == topic)
+    ]
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    return re.compile("申请|复议|诉讼|规章|规范性文件|行政许可|行政处罚|行政强制|行政事业性收费")
+
+
+def stated(report: Report) -> list[Stated]:
+    """Every figure of the prose that speaks of the tables, in order."""
+    found = report.cache.get("P.stated")
+    if found is None:
+        found = report.cache["P.stated"] = [s for p in passages(report) for s in _stated(report, p)]
+    return list(found)
+
+
+def _stated(report: Report, passage: Passage) -> Iterator[Stated]:
+    # Section 五 speaks of last year and of next; sections of tables hold the debris of tables.
+    if not passage.quantities or not _hint().search(passage.heading + passage.text):
+        return
+    lists = words("prose-readings")
+    inherited = False
+    before: Quantity | None = None
+    for quantity in passage.quantities:
+        if quantity.percent or quantity.rough:
+            before = quantity
+            continue
+        measure = _measure(passage, quantity)
+        if measure is None:
+            before = quantity
+            continue
+        begin, _ = passage.sentence(quantity.start)
+        lead = passage.text[begin : quantity.start]
+        clause = quantity.clause
+        # 「收到申请2件（县政府转办）」
+        bracket = regex(r"\([^()]{0,20}\)").match(passage.text, quantity.end + len(quantity.after))
+        foreign = is_foreign(report, lead, clause, lists) or (
+            bracket is not None and regex("转办|转交|代理?").search(bracket[0]) is not None
+        )
+        own = regex(lists["scope"]["own"]).search(lead) is not None
+        # 「区政府办受理17件。其中，予以公开……」: the scope goes on.
+        if inherited and not own and not foreign:
+            foreign = True
+        if foreign and not own and before is not quantity:
+            inherited = True
+        elif own:
+            inherited = False
+        columns = _columns(clause, lists) if measure["key"] not in ("carried_out",) else ()
+        readings, unread = readings_of(report, measure, columns, clause, quantity.value)
+        item = Stated(passage, quantity, measure, readings, foreign, columns, unread)
+        if passage.ordinal == 5:
+            item.doubts.add("section")
+        if regex(lists["new_cases"]).search(clause) and measure["topic"] == "remedy":
+            item.doubts.add("new")
+        before = quantity
+        yield item
+
+
+def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
+    """What a figure counts, None for anything that is in no table."""
+    lists = words("prose-readings")
+    clause = quantity.clause
+    if regex(lists["scope"]["growth"]).search(clause):
+        return None
+    topic = _topic(passage, quantity)
+    tables = regex(lists["disclosure"]).search(passage.text, max(0, quantity.start - 60), quantity.end + 12)
+    if topic in ("", "other") and not tables:
+        return None
+    for measure, pattern, avoid in _compiled(topic, tables is not None):
+        units = lists["units"].get(measure.get("units") or measure["topic"])
+        if measure.get("units") == "money":
+            if quantity.unit not in ("万元", "元"):
+                continue
+        elif quantity.unit not in (units or ()) or (
+            measure.get("only") and quantity.unit not in measure["only"].split("|")
+        ):
+            continue
+        if not pattern.search(clause) or (avoid is not None and avoid.search(clause)):
+            continue
+        if measure["topic"] and regex(lists["files"]).search(
+            passage.text, passage.sentence(quantity.start)[0], quantity.start
+        ):
+            continue
+        if measure["topic"] == "remedy" and _as_reviewer(passage, quantity):
+            continue
+        if measure.get("own") and not regex("公开|申请|被|因|我|本").search(
+            passage.text, *passage.sentence(quantity.start)
+        ):
+            continue
+        if (
+            measure.get("near")
+            and measure["near"] not in passage.text[max(0, quantity.start - 60) : quantity.end + 20]
+        ):
+            continue
+        return measure
+    return None
+
+
+def _as_reviewer(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a sentence tells of cases that the organ itself decides: 「受理行政复议申请35件，审结30件」."""
+    lists = words("prose-readings")
+    begin, end = passage.sentence(quantity.start)
+    return (
+        regex(lists["reviewer"]).search(passage.text, begin, end) is not None
+        and regex(lists["against_us"]).search(passage.text, begin, end) is None
+    )
+
+
+def _topic(passage: Passage, quantity: Quantity) -> str:
+    """What the words before a figure are about: the nearest of "request", "remedy" and "other"."""
+    topics = words("prose-readings")["topics"]
+    clause = quantity.clause
+    if regex(topics["remedy"]).search(clause):
+        return "remedy"
+    if regex(topics["other"]).search(clause):
+        return "other"
+    if regex(topics["request"]).search(clause):
+        return "request"
+    marks = passage.topics
+    if marks is None:
+        found = (
+            (m.start(), name)
+            for name, pattern in topics.items()
+            for m in regex(pattern).finditer(passage.text)
+        )
+        # Where two begin at one place, the one listed first counts.
+        marks = passage.topics = sorted(found, key=lambda pair: pair[0])
+    index = bisect_left(marks, (quantity.start, ""))
+    best = marks[index - 1][1] if index and marks[index - 1][0] >= quantity.start - 400 else ""
+    if best:
+        return best
+    return "request" if regex("依申请|申请").search(passage.heading) else ""
+
+
+def is_foreign(report: Report, lead: str, clause: str, lists: dict[str, Any]) -> bool:
+    """Whether a figure is of another scope, channel, time or subject than the tables."""
+    scope = lists["scope"]
+    tail = lead[-80:]
+    organ = report.organ
+    if report.year is not None:
+        years = [int(y) for y in regex("(20[0-9]{2})年").findall(lead)]
+        if years and years[-1] != report.year and not regex("结转|转入|下").search(clause):
+            return True
+    if regex(scope["yearless"]).search(clause) and not regex("结转|转入|遗留|未办结").search(clause):
+        return True
+    for pattern in scope["patterns"]:
+        match = regex(pattern).search(tail) or regex(pattern).search(clause)
+        # 「我区」 is a government's own name for itself.
+        if match and match[0].startswith("我") and report.get("/organ_type") == "government":
+            continue
+        if match and match[0] not in organ:
+            # 「全区」 in the report of a government is what its tables count, or not: never compare.
+            return True
+    office = regex(scope["office"]).search(tail)
+    if office and not regex(scope["office_organ"]).search(organ):
+        return True
+    return bool(
+        regex(scope["channels"]).search(clause) or regex(scope["partial"]).search(clause.split("#")[0])
+    )
+
+
+def _columns(clause: str, lists: dict[str, Any]) -> tuple[str, ...]:
+    if regex(lists["everyone"]).search(clause):
+        return ()
+    return next((tuple(c) for p, c in lists["columns"].items() if regex(p).search(clause)), ())
+
+
+def readings_of(
+    report: Report,
+    measure: dict[str, Any],
+    columns: tuple[str, ...],
+    clause: str = "",
+    value: float | None = None,
+) -> tuple[list[Reading], bool]:
+    """The accepted readings of a measure up to the one that gives `value`, and whether the first was lost."""
+    if measure["topic"] != "remedy":
+        if measure["topic"] != "request":
+            columns = ()
+        known: list[Reading] = []
+        for expression in measure["readings"]:
+            found = evaluate(report, expression, columns)
+            if found is not None:
+                known.append(found)
+                if value in found.values:
+                    break
+        # Other readings do not make up for the first: what was not read may have been the figure.
+        return known, evaluate(report, measure["readings"][0], columns) is None
+    rows = measure.get("rows") or REMEDIES
+    if measure.get("kinds") and ("复议" in clause) != ("诉" in clause):
+        rows = REMEDIES[:1] if "复议" in clause else REMEDIES[1:]
+    groups: list[tuple[str, ...]] = [(r,) for r in rows]
+    if len(rows) > 1:
+        groups = ([*groups] if measure.get("kinds") or measure.get("apart") else []) + [
+            tuple(rows),
+            tuple(rows[1:]),
+            tuple(rows[:2]),
+        ]
+    readings: list[Reading] = []
+    lost = False
+    for group in dict.fromkeys(groups):
+        for expression in measure["readings"]:
+            values: set[float] = {0.0}
+            cells: list[str] = []
+            names: list[str] = []
+            for kind in group:
+                reading = cases(report, expression.replace("*", kind))
+                if reading is None:
+                    continue
+                values = {a + b for a in values for b in reading.values}
+                cells += reading.cells
+                names.append(reading.name)
+            if cells:
+                readings.append(
+                    Reading(frozenset(sorted(values)[:MOST]), tuple(dict.fromkeys(cells)), "＋".join(names))
+                )
+            else:
+                lost = True
+    return readings, lost and not readings
