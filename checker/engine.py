@@ -153,14 +153,19 @@ class Engine:
 
     def check_report(self, report: Report, previous: Report | None = None) -> Result:
         """Run every selected rule over a report."""
-        report.previous = previous or report.previous
+        before = previous or report.previous
+        early = {rule.code: self._run(rule, report) for rule in self.rules if rule.masks}
+        report = self._masked(report, early)
+        report.previous = before and self._masked(before)
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.unread = list(report.unread)
         result.as_of = self.settings.as_of or str((report.data.get("period") or {}).get("to") or "")
         problems: list[tuple[Rule, Problem]] = []
         for rule in self.rules:
-            outcome, found = self._run(rule, report)
+            outcome, found = early.get(rule.code) or self._run(rule, report)
+            if rule.code not in self.selected and outcome.state is not State.CRASHED:  # it only masked
+                outcome, found = Outcome(State.OFF), []
             result.outcome[rule.code] = outcome
             problems += [(rule, problem) for problem in found]
         explained = {key for _rule, problem in problems for key in problem.explains}
@@ -184,9 +189,22 @@ class Engine:
 
     # -- one rule ------------------------------------------------------------------------------
 
+    def _masked(
+        self, report: Report, found: Mapping[str, tuple[Outcome, list[Problem]]] | None = None
+    ) -> Report:
+        """The report without its personal data, as the rules that look for it name it."""
+        if found is None:
+            found = {rule.code: self._run(rule, report) for rule in self.rules if rule.masks}
+        hidden = [p.hide for _outcome, problems in found.values() for p in problems if p.hide]
+        if not hidden:
+            return report
+        from checker.masking import Mask
+
+        return Mask(hidden).report(report)
+
     def _run(self, rule: Rule, report: Report) -> tuple[Outcome, list[Problem]]:
         """Run one rule, guarded: what it raises is its own outcome and nobody else's."""
-        if rule.code not in self.selected:
+        if rule.code not in self.selected and not rule.masks:
             return Outcome(State.OFF), []
         kind = report.data.get("kind", "annual-report")
         if (rule.editions and report.edition not in rule.editions) or (rule.kinds and kind not in rule.kinds):

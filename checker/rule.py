@@ -18,7 +18,8 @@ class Rule:
 
     `needs` are pointers that must have been read, else the rule is not-checked;
     `previous` says that it needs last year's report; `editions` and `kinds` are where it
-    applies (empty: everywhere); a `mandatory` rule ignores baselines and waivers.
+    applies (empty: everywhere); a `mandatory` rule ignores baselines and waivers. A rule that
+    `masks` finds what no output may show (`Problem.hide`): it runs before all others, selected or not.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     previous: bool = False
     mandatory: bool = False
+    masks: bool = False
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -60,6 +62,7 @@ def rule(
     needs: tuple[str, ...] = (),
     previous: bool = False,
     mandatory: bool = False,
+    masks: bool = False,
 ) -> Callable[[RuleFunction], Rule]:
     """Declare a rule. The decorated function takes a `Report` and yields `Problem`s.
 
@@ -76,7 +79,7 @@ def rule(
         return Rule(
             code=code, name=name, severity=severity, check=check, basis=basis,
             editions=editions, kinds=kinds, needs=needs, previous=previous,
-            mandatory=mandatory, options=options,
+            mandatory=mandatory, masks=masks, options=options,
         )  # fmt: skip
 
     return declare

@@ -47,10 +47,11 @@ class Problem:
     `explains` names the problems of other rules that this one makes superfluous, as
     "CODE:key" (T200 explains the broken equations; a misnumbering its consequences).
     `where` is a pointer to stand in for the place of something that is missing.
+    `hide` is personal data and what is shown for it, as long as it is (see `checker.masking`).
     """
 
     __slots__ = (
-        "at", "confidence", "explains", "fix", "key", "message",
+        "at", "confidence", "explains", "fix", "hide", "key", "message",
         "related", "severity", "values", "where",
     )  # fmt: skip
 
@@ -66,6 +67,7 @@ class Problem:
         severity: Severity | None = None,
         explains: tuple[str, ...] | list[str] = (),
         where: str | Span | None = None,
+        hide: Mapping[str, str] | None = None,
         **values: Json,
     ) -> None:
         self.at = at
@@ -78,6 +80,7 @@ class Problem:
         self.severity = severity
         self.explains = tuple(explains)
         self.where = where
+        self.hide = hide or {}
 
     def __repr__(self) -> str:
         return f"Problem({self.at!r}, {self.message!r}, {self.values!r})"

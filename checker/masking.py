@@ -1,0 +1,101 @@
+"""Personal data is shown masked, everywhere.
+
+Masking each message, quote and page on its way out would forget one. So a rule that looks for
+personal data (`@rule(..., masks=True)`) runs before all others, and what it found is masked in a
+copy of the report: no other rule, place or format ever holds it. A mask is as long as what it
+covers, so that every place in the text stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from checker.model import Anchor, Block, Paragraph, Report, Table
+
+#: What is hidden: text -> what is shown for it.
+Hidden = Mapping[str, str]
+
+#: Shorter texts (names) are hidden only beside a longer one of their group: a name beside a number
+#: disappears with the number, and not out of every other sentence.
+_ON_ITS_OWN = 5
+
+
+class Mask:
+    """Hides texts wherever they stand. A text of many secrets costs one look at each place one may begin."""
+
+    def __init__(self, hidden: Iterable[Hidden]) -> None:
+        """Raises ValueError for a mask that is not as long as what it hides."""
+        #: Each group once, however often its number stands in the report.
+        groups = {tuple(group.items()): group for group in hidden if group}
+        self._owners: dict[str, list[Hidden]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        for group in groups.values():
+            for secret, shown in group.items():
+                if len(secret) != len(shown):
+                    raise ValueError("a mask must be as long as what it hides")
+                if len(secret) >= _ON_ITS_OWN:
+                    self._owners.setdefault(secret, []).append(group)
+                    self._lengths.setdefault(secret[0], set()).add(len(secret))
+        firsts = "".join(map(re.escape, self._lengths))
+        self._firsts = re.compile(f"[{firsts}]" if firsts else "(?!)")
+
+    def text(self, text: str) -> str:
+        """`text` with what is to be hidden replaced, character for character."""
+        found: dict[int, Hidden] = {}
+        for match in self._firsts.finditer(text):
+            at = match.start()
+            for length in self._lengths[match[0]]:
+                for group in self._owners.get(text[at : at + length], ()):
+                    found[id(group)] = group
+        for group in found.values():
+            for secret, shown in group.items():
+                text = text.replace(secret, shown)
+        return text
+
+    def report(self, report: Report) -> Report:
+        """A copy of the report without what is to be hidden."""
+        document = replace(
+            report.document,
+            blocks=[self._block(block) for block in report.document.blocks],
+            metadata=self._value(report.document.metadata),
+            instance=self._value(report.document.instance),
+            places={p: self._anchor(a) for p, a in report.document.places.items()},
+        )
+        # What rules keep between them was made from the text as it was; the forms were not.
+        kept = {key: value for key, value in report.cache.items() if key in ("form", "forms")}
+        return replace(
+            report,
+            document=document,
+            data=self._value(report.data),
+            origin={p: self._anchor(a) for p, a in report.origin.items()},
+            unread=[(pointer, self.text(why)) for pointer, why in report.unread],
+            labels=[(pointer, self.text(printed), label) for pointer, printed, label in report.labels],
+            cache=kept,
+        )
+
+    def _block(self, block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, text=self.text(block.text), anchor=self._anchor(block.anchor))
+        rows = [
+            [replace(c, text=self.text(c.text), anchor=self._anchor(c.anchor)) for c in row]
+            for row in block.rows
+        ]
+        return Table(rows, self._anchor(block.anchor))
+
+    def _anchor(self, anchor: Anchor) -> Anchor:
+        if not anchor.quote and not anchor.label:
+            return anchor
+        return replace(anchor, quote=self.text(anchor.quote), label=self.text(anchor.label))
+
+    def _value(self, value: Any) -> Any:
+        """A JSON value with every text in it masked. A number is no text: a figure is never personal data."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {key: self._value(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._value(item) for item in value]
+        return value
