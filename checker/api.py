@@ -11,6 +11,7 @@ from checker.model import (
     Confidence,
     Document,
     Edit,
+    Finding,
     Fix,
     Note,
     Paragraph,
@@ -21,6 +22,7 @@ from checker.model import (
     Table,
     Unchecked,
 )
+from checker.prose import lint_text
 from checker.rule import Rule, rule
 from checker.schema import Violation
 from checker.schema import violations as schema_problems
@@ -28,9 +30,9 @@ from checker.text import chinese, fold, numeral
 from checker.values import guess, is_blank, is_number
 
 __all__ = [
-    "Anchor", "Confidence", "Culprit", "Document", "Edit", "EquationResult", "Fix", "Note", "Paragraph",
+    "Anchor", "Confidence", "Culprit", "Document", "Edit", "EquationResult", "Finding", "Fix", "Note", "Paragraph",
     "Problem", "Report", "Rule", "Severity", "Span", "Suspect", "Swap", "Table", "Unchecked",
     "Violation", "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of",
-    "guess", "hookimpl", "is_blank", "is_number", "label_of", "numeral", "row_name", "rule",
+    "guess", "hookimpl", "is_blank", "is_number", "label_of", "lint_text", "numeral", "row_name", "rule",
     "schema_problems", "section_titles", "swaps",
 ]  # fmt: skip

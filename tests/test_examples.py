@@ -163,4 +163,6 @@ def test_the_line_of_a_finding_holds_what_it_quotes(name: str) -> None:
         line = finding.location.line
         assert line is not None, finding.code
         first = finding.location.quote.split("\n")[0]
-        assert first in lines[line - 1], f"{finding.code} {finding.pointer}: {first}"
+        # Personal data is quoted with stars, one for each character.
+        pattern = re.escape(first).replace(r"\*", ".")
+        assert re.search(pattern, lines[line - 1]), f"{finding.code} {finding.pointer}: {first}"

@@ -50,7 +50,8 @@ CORPUS = support.ROOT.parent / "shared" / "corpus"
 @pytest.mark.parametrize("name", ["shanghai_office_2019.html", "xiacheng_civil_affairs_2020.txt"])
 def test_real_reports_too(name: str) -> None:
     first = support.engine().check_bytes((CORPUS / name).read_bytes(), name)
-    assert seen(again(first)) == seen(first)
+    # The indents of a text file are no part of an instance.
+    assert seen(again(first)) == [finding for finding in seen(first) if finding[0] != "L619"]
 
 
 def test_an_edited_instance_is_judged_as_edited(tmp_path: Path) -> None:

@@ -189,6 +189,51 @@ def extract(
     return run_extract(path, places, output, *streams.standard())
 
 
+@_command(
+    cls=Command,
+    help=N_(
+        "自动改正标点、格式一类不需要判断的问题；数字从不自动改。不写明存到哪里时，只显示会怎么改。\n"
+        "退出码：0 改好了或没有可改的，1 有可改的还没有改（只显示时）或文件读不出来，2 没有做成。"
+    ),
+)
+def fix(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=N_("路径"), help=N_("要改的文件、文件夹或通配符；「-」为标准输入，改好的写到标准输出。")
+        ),
+    ],
+    diff: Annotated[bool, typer.Option("--diff", help=N_("只显示会怎么改，不写任何文件。"))] = False,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help=N_("连同可能改变意思的改法一起用；改后请通读一遍。"))
+    ] = False,
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--select", metavar=N_("代码"), help=N_("只改这些规则查出的问题。")),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--ignore", metavar=N_("代码"), help=N_("不改这些规则查出的问题。")),
+    ] = None,
+    folder: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--output-dir", metavar=N_("文件夹"), help=N_("改好的文件存到这个文件夹，文件名不变，原件不动。")),
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help=N_("直接改原件。"))] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help=N_("插件有问题时照常修改，不算没有做成。"))
+    ] = False,
+    lang: Lang = None,
+) -> int:  # fmt: skip
+    """Mend reports."""
+    from checker.cli.fix import FixOptions, run_fix
+    from checker.cli.options import codes
+
+    _language(lang)
+    asked = FixOptions(paths, codes(select), codes(ignore), diff, unsafe, folder, in_place, keep_going)
+    return run_fix(asked, *streams.standard())
+
+
 @_command(cls=Command, help=N_("列出全部规则。"))
 def rules(
     output: Annotated[

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from checker.loaders import html_around
 from checker.loaders.blocks import Blocks
 from checker.loaders.html_article import Page, find_article
 from checker.loaders.html_blocks import Walker, squeeze
-from checker.loaders.html_tree import parse
+from checker.loaders.html_tree import Tree, parse
 from checker.model import Block, Document, Paragraph
 
 #: How many lines before, in and after the report are asked for a date.
 _NEAR = 30
+
+
+class Trace(Protocol):
+    """Follows a reading to keep where each text came from."""
+
+    def prepare(self, tree: Tree) -> None:
+        """May put texts that know their places into the tree."""
+
+    def walker(self, page: Page, blocks: Blocks) -> Walker:
+        """The walker to use."""
 
 
 def load(data: bytes, path: str) -> Document:
@@ -28,7 +38,14 @@ def load_text(text: str, path: str) -> Document:
     `metadata`: "title" (of the page), "published" (ISO date, where the page names one),
     "pictures", "picture_blocks" (the index of the block after each picture), "hidden".
     """
+    return load_traced(text, path)
+
+
+def load_traced(text: str, path: str, trace: Trace | None = None) -> Document:
+    """Read a page as `load_text` does, followed by a `Trace`."""
     tree, parser = parse(text)
+    if trace is not None:
+        trace.prepare(tree)
     page = Page(tree)
     document = Document(path, "html", "")
     if not tree.tags:
@@ -40,7 +57,7 @@ def load_text(text: str, path: str) -> Document:
     title = None if html_around.has_title(page, article) else html_around.title_before(page, article, before)
     if title is not None:
         blocks.paragraph(title.text, heading=title.heading or 1)
-    walker = Walker(page, blocks)
+    walker = Walker(page, blocks) if trace is None else trace.walker(page, blocks)
     walker.walk(article, after_from)
     document.blocks = blocks.blocks
     own = [block for block in blocks.blocks[:_NEAR] if isinstance(block, Paragraph)]
@@ -71,4 +88,4 @@ def fragment(html: str) -> list[Block]:
     return blocks.blocks
 
 
-__all__ = ["fragment", "load", "load_text"]
+__all__ = ["Trace", "fragment", "load", "load_text", "load_traced"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.loaders.docx import names as n
 from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package, not_word
@@ -19,9 +20,17 @@ _STYLE_WORDS = (b"outlineLvl", b"numPr", b"vanish", b"trike", b'val="heading ',
 _NOTE_PARTS = ("footnotes", "endnotes")
 
 
-def read(data: bytes, path: str) -> Document:
+class Makers(NamedTuple):
+    """What a reading is made with; one that keeps where everything came from puts its own here."""
+
+    package: type[Package] = Package
+    walk: type[Walk] = Walk
+    assembler: Callable[[], Assembler] | None = None
+
+
+def read(data: bytes, path: str, makers: Makers = Makers()) -> Document:  # noqa: B008 -- immutable
     """See `checker.loaders.docx.load`."""
-    package = Package(data)
+    package = makers.package(data)
     roots = package.relations(PACKAGE_ROOT)
     main = package.main_part(roots)
     root = package.parse(main)
@@ -32,8 +41,8 @@ def read(data: bytes, path: str) -> Document:
     survey = Survey()
     survey.add(root, f"{{{namespace}}}")
     notes = _notes(package, parts, survey, namespace) if survey.notes else {}
-    walk = _walk(package, parts, survey, namespace)
-    blocks = _Blocks()
+    walk = _walk(package, parts, survey, namespace, makers.walk)
+    blocks = (makers.assembler or Assembler)()
     body = next(root.iterchildren(f"{{{namespace}}}body"), None)
     if body is not None:
         blocks.add(walk.story(body))
@@ -53,7 +62,7 @@ def read(data: bytes, path: str) -> Document:
     return document
 
 
-def _walk(package: Package, parts: dict[str, str], survey: Survey, namespace: str) -> Walk:
+def _walk(package: Package, parts: dict[str, str], survey: Survey, namespace: str, make: type[Walk]) -> Walk:
     """A walk that knows the document's styles and lists, as far as it needs to."""
     xml = package.read(parts["styles"]) if parts.get("styles", "") in package else b""
     styles = numbering = None
@@ -67,7 +76,7 @@ def _walk(package: Package, parts: dict[str, str], survey: Survey, namespace: st
         from checker.loaders.docx.numbering import Numbering
 
         numbering = Numbering(package.parse(parts["numbering"]), namespace, styles)
-    return Walk(namespace, survey, styles, numbering)
+    return make(namespace, survey, styles, numbering)
 
 
 def _notes(
@@ -105,7 +114,7 @@ def _properties(package: Package, roots: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-class _Blocks:
+class Assembler:
     """Gives raw items their places.
 
     Paragraphs are those outside tables that have text; tables those that are tables to the
@@ -188,4 +197,3 @@ def _cell(cell: RawCell, texts: list[str], after: list[RawItem]) -> int:
         else:
             after.append(item)
     return pictures
-
