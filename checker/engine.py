@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from checker.form import form_of
 from checker.i18n import _
 from checker.locate import Locator
 from checker.model import (
@@ -59,6 +60,7 @@ class Run:
     fail_on: Severity | None = Severity.ERROR
     crashed: bool = False
     skipped: int = 0
+    skipped_paths: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -131,7 +133,7 @@ class Engine:
                 path,
                 sha256,
                 "E003",
-                _("没有找到政府信息公开工作年度报告的内容（标题、六个部分、三张表都没有）"),
+                _("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件"),
                 {},
             )
         except Exception as error:  # a loader may meet what nobody foresaw; the other files go on
@@ -160,7 +162,7 @@ class Engine:
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.unread = list(report.unread)
-        result.as_of = self.settings.as_of or str((report.data.get("period") or {}).get("to") or "")
+        result.as_of = self.settings.as_of or str(report.get("/period/to") or "")
         problems: list[tuple[Rule, Problem]] = []
         for rule in self.rules:
             outcome, found = early.get(rule.code) or self._run(rule, report)
@@ -206,7 +208,7 @@ class Engine:
         """Run one rule, guarded: what it raises is its own outcome and nobody else's."""
         if rule.code not in self.selected and not rule.masks:
             return Outcome(State.OFF), []
-        kind = report.data.get("kind", "annual-report")
+        kind = form_of(report).kind
         if (rule.editions and report.edition not in rule.editions) or (rule.kinds and kind not in rule.kinds):
             return Outcome(State.NOT_APPLICABLE, _("不适用于这一版格式")), []
         if rule.previous and report.previous is None:
@@ -265,7 +267,7 @@ class Engine:
         self, path: str, sha256: str, code: str, message: str, values: dict[str, Any]
     ) -> Result:
         rule = self.registry.rules[code]
-        result = Result(path, sha256, verdict=Verdict.FAILED if code == "E003" else Verdict.INCOMPLETE)
+        result = Result(path, sha256, verdict=Verdict.INCOMPLETE)
         print_ = hashlib.sha256("\n".join((code, path, message)).encode("utf-8", "surrogatepass")).hexdigest()
         result.findings = [
             Finding(
@@ -312,17 +314,21 @@ class Engine:
         )
 
     def _verdict(self, result: Result, report: Report) -> Verdict:
-        tables = (
-            {t.pointer for t in self.registry.forms.of(report.edition).tables} if report.unread else set()
+        """Nothing passes that was not read, or of which nothing was checked."""
+        tables = tuple(t.pointer for t in form_of(report).tables)
+        unread = any(
+            pointer == t or pointer.startswith(f"{t}/") for pointer, _why in report.unread for t in tables
         )
-        unread = any(pointer in tables for pointer, _why in report.unread)
+        states = {code: outcome.state for code, outcome in result.outcome.items()}
         unchecked = any(
-            outcome.state in (State.NOT_CHECKED, State.CRASHED) and code.startswith(DECISIVE)
-            for code, outcome in result.outcome.items()
+            state is State.CRASHED or (state is State.NOT_CHECKED and code.startswith(DECISIVE))
+            for code, state in states.items()
         )
-        if unread or unchecked or any(o.state is State.CRASHED for o in result.outcome.values()):
+        checked = any(state in (State.OK, State.FINDINGS) for state in states.values())
+        if unread or unchecked or not checked:
             return Verdict.INCOMPLETE
-        return Verdict.FAILED if fails(result, self.settings.fail_on) else Verdict.PASSED
+        # `--fail-on never` is about the exit code; a report with errors has not passed.
+        return Verdict.FAILED if fails(result, self.settings.fail_on or Severity.ERROR) else Verdict.PASSED
 
 
 def fails(result: Result, fail_on: Severity | None) -> bool:

@@ -37,8 +37,8 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         r"(?P<sign>[+-]|增加?(?:了)?|减少?(?:了)?|新增|[↑↓])?\s*"
         r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-        r"(?P<note>(?:(?:亿|万|千)?(?:元|件|条|项|个|宗|次|份|起|人)|万|\([^()]*\)|\[[^\[\]]*\]|"
-        r"(?:万元|元|件)\([^()]*\))?)",
+        # 「3万件」 is not 3: only money is counted in larger units here.
+        r"(?P<note>(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?)",
         re.S,
     )
 
@@ -72,16 +72,26 @@ def parse(text: str) -> Value:
     return Value(number, note.strip())
 
 
+#: What slips into a cell beside its figure and says nothing.
+_NOISE = " \t\n`'\"·*#^~_|。.、,;；:：… 　"
+
+
 def guess(text: str) -> int | float | None:
-    """The number a broken cell probably means (「`56700」 -> 56700, 「O」 -> 0), None where there is none."""
-    plain = text.translate(_WIDE).strip().replace(",", "")
+    """The number a broken cell surely means (「`56700」 -> 56700, 「O」 -> 0), None where there is doubt.
+
+    Only stray marks round a figure, spaces inside it, and letters for the digits they look like are
+    mended; what stands between digits may be a decimal, a range or a sum, and is no business of ours.
+    """
+    plain = text.translate(_WIDE).strip(_NOISE)
     if plain in {"O", "o", "〇", "○", "零", "Ｏ"}:
         return 0
-    swapped = plain.translate(str.maketrans("OolIｌ", "00111")) if re.search(r"\d", plain) else plain
-    digits = re.sub(r"[^\d.\-]", "", swapped).strip(".")
-    if re.fullmatch(r"-?\d{1,15}", digits):
-        return int(digits)
-    return float(digits) if re.fullmatch(r"-?\d{1,15}\.\d{1,6}", digits) else None
+    plain = re.sub(r"(?<=\d) +(?=\d)", "", plain)
+    if re.search(r"\d", plain) and re.fullmatch(r"[\dOolI|]+", plain):
+        plain = plain.translate(str.maketrans("OolI|", "00111"))
+    if re.fullmatch(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?", plain) is None:
+        return None
+    value = float(plain.replace(",", ""))
+    return int(value) if value.is_integer() else value
 
 
 def is_blank(data: object) -> bool:

@@ -124,7 +124,8 @@ def no_improvements(report: Report) -> Iterator[Problem | Unchecked]:
     """只写问题，没有写改进。
 
     第五部分写了问题，却没有一句写改进情况、改进措施或下一步安排的，报一处。按词语判断；
-    「有待加强」「仍需提高」算问题，不算改进。
+    「有待加强」「仍需提高」算问题，不算改进；「拟采取以下办法」「力争」算改进。写明没有问题的（本年度不存在
+    问题）无从改进，这里不报，整个第五部分只有这一句的见 N304。
 
     ## 为什么
     《政府信息公开条例》第五十条第（四）项要求写「存在的主要问题及改进情况」，两样都要有。
@@ -140,10 +141,12 @@ def no_improvements(report: Report) -> Iterator[Problem | Unchecked]:
         yield Unchecked("没有第五部分，有没有写改进情况未核对")
         return
     found = prose(report, section)
-    texts = [half(piece.text) for piece in found]
     problem = regex(_any("problems", "words"))
-    if not problem.search(without_titles(report, "\n".join(texts))):
+    none = regex(_any("no_problems", "patterns"))
+    whole = half("\n".join(piece.text for piece in found))
+    if not problem.search(none.sub("", without_titles(report, whole))):
         return
+    texts = [none.sub("", half(piece.text)) for piece in found]
     if _improves(texts):
         return
     last = found[-1]
@@ -160,6 +163,7 @@ def _improves(texts: list[str]) -> bool:
     lists = words("sections-words")["improvements"]
     problem = regex(_any("problems", "words"))
     behind = "".join(f"(?<!{word})" for word in lists["not_after"])
+    plans = regex(f"{behind}(?:{'|'.join(lists['plans'])})")
     strong = regex(f"{behind}(?:{'|'.join(lists['words'])})(?!{lists['not_before']})")
     later = regex(f"{behind}(?:{'|'.join(lists['later'])})(?!{lists['not_before']})")
     verb = regex(
@@ -171,11 +175,11 @@ def _improves(texts: list[str]) -> bool:
         if is_subheading(text):
             # A heading promises improvements only when something stands below it.
             promised = bool(
-                regex("改进|整改|措施|安排|打算|计划|下一步|举措|方向").search(echo.sub("", text))
+                regex("改进|整改|措施|安排|打算|计划|下一步|举措|方向|办法|对策").search(echo.sub("", text))
             )
             after_problem = after_problem or bool(problem.search(text))
             continue
-        if promised or strong.search(echo.sub("", text)):
+        if promised or plans.search(text) or strong.search(echo.sub("", text)):
             return True
         clauses = regex("[,。;:、\n]").split(text)
         if not after_problem:

@@ -47,7 +47,8 @@ def invalid_value(report: Report) -> Iterator[Problem]:
             continue
         label = label_of(report, found.pointer) or found.pointer.rpartition("/")[2]
         stated = str(found.value) if not isinstance(found.value, (dict, list)) else "…"
-        values = {"label": label, "stated": stated}
+        # The key lets T200 answer for a cell that it names itself.
+        values = {"label": label, "stated": stated, "key": found.pointer}
         if found.kind == "unknown":
             yield Problem(found.pointer, "多出了格式里没有的内容：{label}", **values)
         elif found.kind == "negative":
@@ -95,7 +96,7 @@ def missing_value(report: Report) -> Iterator[Problem]:
     for pointer, blanks in cells.items():
         table = form.table_of(pointer)
         assert table is not None
-        first = "、".join(dict.fromkeys(label_of(report, b).removeprefix(table.name) for b in blanks[:3]))
+        first = "".join(dict.fromkeys(label_of(report, b).removeprefix(table.name) for b in blanks[:3]))
         text = (
             "{table}有 {count} 个格子没有填数字：{first}"
             + ("等" if len(blanks) > 3 else "")

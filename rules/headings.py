@@ -23,6 +23,9 @@ from .outline import Part, parts, title_place
 
 FORM = "《政府信息公开条例》第五十条；国办公开办函〔2019〕60号、国办公开办函〔2021〕30号"
 
+#: Marks that may stand behind a title.
+MARKS = "。：；，、.:;, \u3000"
+
 
 @rule("N302", "section-order", Severity.WARNING, basis=FORM)
 def section_order(report: Report) -> Iterator[Problem]:
@@ -137,7 +140,8 @@ def _misnumbered(found: list[Part]) -> list[list[tuple[Part, int]]]:
 def section_title(report: Report) -> Iterator[Problem]:
     """部分的标题与格式不一致。
 
-    六个部分的标题应照格式写。条例原文的说法和几种通行的写法也算对；只差空格、引号或标点全角半角的不报。
+    六个部分的标题应照格式写。条例原文的说法和几种通行的写法也算对；只差空格、引号、标点全角半角，
+    或者只在末尾多了标点的不报。
 
     ## 为什么
     标题由国务院办公厅统一规定，公众和主管部门靠它找内容，改了标题等于换了栏目。
@@ -153,11 +157,11 @@ def section_title(report: Report) -> Iterator[Problem]:
         if p.ordinal is None or not p.title or p.ordinal not in titles:
             continue
         accepted = titles[p.ordinal]
-        if fold(p.title) in {fold(title) for title in accepted}:
+        if _bare(p.title) in {_bare(title) for title in accepted}:
             continue
         expected = accepted[0]
         place = title_place(report, p)
-        lost, extra = _difference(p.title, expected)
+        lost, extra = _difference(p.title.rstrip(MARKS), expected)
         if lost and not extra:
             template = (
                 "第{ordinal}部分的标题是「{stated}」，格式规定的是「{expected}」（少了「{lost}」），请改正"
@@ -180,6 +184,11 @@ def section_title(report: Report) -> Iterator[Problem]:
             fix=Fix("改为格式规定的标题", edits) if edits else None,
             key=str(p.ordinal),
         )
+
+
+def _bare(title: str) -> str:
+    """A title for comparison; a mark behind it makes no other title."""
+    return fold(title).rstrip(MARKS)
 
 
 def _difference(stated: str, expected: str) -> tuple[str, str]:

@@ -21,7 +21,10 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(slots=True)
 class Item:
-    """A number that opens an item of a list. A weak one follows a Han character: 「其中一是」, 「周三是」."""
+    """A number that opens an item of a list. A weak one follows a Han character: 「其中一是」, 「周三是」.
+
+    An unsure one may be the first of a list in mid-sentence: nothing is reported of its list.
+    """
 
     system: dict[str, Any]
     value: int
@@ -30,6 +33,8 @@ class Item:
     start: int
     end: int
     weak: bool
+    opens_paragraph: bool = True
+    unsure: bool = False
 
     @property
     def stated(self) -> str:
@@ -54,7 +59,8 @@ def numbering_broken(report: Report) -> Iterator[Problem]:
 
     查第一、五、六部分里的（一）（二）、1. 2.、（1）（2）、①②、「一是、二是」「第一，第二，」，以及
     引言里「由……六部分组成」列出的名称是不是六个。每一列序号从一重新数起；条款项（第（五）项）、日期、
-    小数不算序号。第二至四部分只查「一是、二是」。
+    小数不算序号。段首的和段中的分作两列：（五）这一段里的「包括（一）……；（二）……」另数。「二要」「三则」也算
+    第二、第三。第二至四部分只查「一是、二是」。
 
     ## 为什么
     序号断了，多半是删改时漏了一项，或者多删了一段。
@@ -81,14 +87,16 @@ def _items(section: Part, found: list[Piece]) -> list[Item]:
             if system["sign"] not in text or (section.ordinal in TABLES and not system.get("anywhere")):
                 continue
             for match in regex(system["pattern"]).finditer(text):
-                if not _may_open(system, text, match.start()):
-                    continue
-                mark = match[1]
+                start, mark = match.start(), match[1]
                 value = CIRCLED.index(mark) + 1 if mark in CIRCLED else numeral(mark)
-                if value:
-                    last = text[match.start() - 1] if match.start() else ""
+                sure: bool | None = _may_open(system, text, start) or None
+                if not sure and value == 1 and system.get("side"):
+                    sure = _may_lead(system, text, start)
+                if value and sure is not None:
+                    last = text[start - 1] if start else ""
                     weak = system["name"] == "一是" and "一" <= last <= "龥"
-                    items.append(Item(system, value, piece, row, match.start(), match.end(), weak))
+                    opens = not text[:start].strip()
+                    items.append(Item(system, value, piece, row, start, match.end(), weak, opens, not sure))
     items.sort(key=lambda item: (item.row, item.start))
     return items
 
@@ -102,17 +110,32 @@ def _may_open(system: dict[str, Any], text: str, start: int) -> bool:
     return before[-1] in "。;:" if before else start < LOOK_BACK
 
 
+def _may_lead(system: dict[str, Any], text: str, start: int) -> bool | None:
+    """Whether a one in mid-sentence begins a list: for sure (「包括（一）」), perhaps (False), or not (None)."""
+    before = text[max(start - LOOK_BACK, 0) : start].rstrip()
+    if regex(words("sections-numbering")["lead"]["pattern"]).search(before):
+        return True
+    return False if "not_after" in system and before[-1:] not in system["not_after"] else None
+
+
 def _broken(items: list[Item], texts: list[str]) -> Iterator[Problem]:
     """The breaks in the lists of one section; `texts` are its title and its paragraphs."""
-    runs: dict[str, Run] = {}
+    runs: dict[tuple[str, bool], Run] = {}
     for item in items:
         name, level = item.system["name"], item.system["level"]
-        for other in [n for n, run in runs.items() if run.last.system["level"] > level]:
-            del runs[other]
-        run = runs.get(name)
+        side = _is_aside(item, runs)
+        deeper = [key for key, run in runs.items() if run.last.system["level"] > level]
+        for key in deeper:
+            # A list within a paragraph leaves those of the paragraphs alone.
+            if key[1] or not side or not runs[key].last.system.get("side"):
+                del runs[key]
+        if not side and item.opens_paragraph:
+            # What a paragraph numbers within itself ends with it.
+            runs.pop((name, True), None)
+        run = runs.get((name, side))
         if run is None:
             if item.value == 1 or not item.weak:
-                runs[name] = Run(item, {item.value + 1}, headless=item.value > 1, items=[item])
+                runs[name, side] = Run(item, {item.value + 1}, headless=item.value > 1, items=[item])
             continue
         if item.value in run.allowed:
             if run.headless and len(run.items) == 1 and not _has_first(run.last, texts):
@@ -121,16 +144,46 @@ def _broken(items: list[Item], texts: list[str]) -> Iterator[Problem]:
             run.items.append(item)
         elif item.value == 1:
             outer = run if _inside(run.last, item) else None
-            runs[name] = Run(item, {2}, outer, items=[item])
+            runs[name, side] = Run(item, {2}, outer, items=[item])
         elif run.outer is not None and item.value in run.outer.allowed:
-            runs[name] = run.outer
+            runs[name, side] = run.outer
             run.outer.last, run.outer.allowed = item, {item.value + 1}
         elif not item.weak and not run.last.weak and abs(item.value - run.last.value) <= item.system["gap"]:
             expected = min(run.allowed)
-            if not run.headless:
+            if not run.headless and not run.items[0].unsure and not _in_other_words(run.last, item, texts):
                 yield _break(run.last, item, expected)
             # After a slip both ways of counting on are right: one slip is one finding.
             run.last, run.allowed = item, {item.value + 1, expected + 1}
+
+
+def _is_aside(item: Item, runs: dict[tuple[str, bool], Run]) -> bool:
+    """Whether an item belongs to a list within a paragraph, beside that of the paragraphs themselves."""
+    if not item.system.get("side"):
+        return False
+    name = item.system["name"]
+    main, aside = runs.get((name, False)), runs.get((name, True))
+    if item.opens_paragraph:
+        # A list may begin in mid-paragraph (「问题有：（一）……」) and go on in paragraphs of its own.
+        if aside and item.value > 1 and (main is None or _goes_on(aside, main, item.value)):
+            runs[name, False] = runs.pop((name, True))
+        return False
+    if item.value == 1 or (aside and item.value in aside.allowed):
+        return True
+    if main and item.value in main.allowed:
+        # The paragraphs' own list, run together.
+        return False
+    if aside:
+        return aside.last.piece is item.piece or main is None
+    # A gap in a list run together in one paragraph; a lower number is another list, opened in other words.
+    inside = main is not None and main.last.piece is item.piece
+    return not (main and inside and (item.value >= main.last.value or not main.last.opens_paragraph))
+
+
+def _goes_on(aside: Run, main: Run, value: int) -> bool:
+    """Whether a list begun in mid-paragraph goes on in paragraphs, rather than the paragraphs' own list."""
+    if value not in aside.allowed or value in main.allowed:
+        return False
+    return value <= main.last.value or not aside.last.piece.text.rstrip().endswith("。")
 
 
 def _inside(last: Item, item: Item) -> bool:
@@ -141,7 +194,28 @@ def _inside(last: Item, item: Item) -> bool:
 def _has_first(first: Item, texts: list[str]) -> bool:
     """Whether something before the item may be the first of its list in other words."""
     before = half("\n".join([*texts[: first.row + 1], first.piece.text[: first.start]]))
-    return any(word in before for word in words("sections-numbering")["firsts"]["words"])
+    lists = words("sections-numbering")
+    return any(word in before for word in lists["firsts"]["words"]) or _counts(first.system, 1, before)
+
+
+def _in_other_words(last: Item, item: Item, texts: list[str]) -> bool:
+    """Whether all items between two stand there in other words: 「一是……，二要……，三是……」."""
+    if last.row == item.row:
+        between = last.piece.text[last.end : item.start]
+    else:
+        # The title is the first of the texts.
+        lines = texts[last.row + 2 : item.row + 1]
+        between = "\n".join([last.piece.text[last.end :], *lines, item.piece.text[: item.start]])
+    missing = range(last.value + 1, item.value)
+    return bool(missing) and all(_counts(item.system, value, half(between)) for value in missing)
+
+
+def _counts(system: dict[str, Any], value: int, text: str) -> bool:
+    """Whether a clause of the text begins with that number, whatever word follows."""
+    others = words("sections-numbering")["others"]
+    if system["name"] not in others["systems"]:
+        return False
+    return regex(others["pattern"].replace("NUMBER", chinese(value))).search(text) is not None
 
 
 def _printed(system: dict[str, Any], value: int) -> str:

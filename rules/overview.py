@@ -43,7 +43,7 @@ def overview_incomplete(report: Report) -> Iterator[Problem | Unchecked]:
         yield Problem(
             section.pointer,
             "总体情况没有写到{missing}，格式要求概述五个方面，请补写",
-            missing="、".join(f"「{aspect}」" for aspect in missing),
+            missing="".join(f"「{aspect}」" for aspect in missing),
             where=title_place(report, section),
             # The three results belong to the fifth aspect: where all of it is missing, once is enough.
             explains=["N305:governments"] if "监督保障" in missing else [],
@@ -58,7 +58,7 @@ def overview_incomplete(report: Report) -> Iterator[Problem | Unchecked]:
             yield Problem(
                 section.pointer,
                 "各级人民政府的年报还应写明工作考核、社会评议和责任追究结果，没有写到{missing}，请补写",
-                missing="、".join(f"「{topic}」" for topic in lacking),
+                missing="".join(f"「{topic}」" for topic in lacking),
                 where=title_place(report, section),
                 severity=Severity.INFO,
                 key="governments",

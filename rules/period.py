@@ -27,6 +27,12 @@ class Stated:
     first: tuple[int | None, int, int] | None
     last: tuple[int | None, int, int] | None
     torn: bool = False
+    strong: bool = True
+
+    @property
+    def ranged(self) -> bool:
+        """Whether both days are stated."""
+        return self.first is not None and self.last is not None
 
     @property
     def text(self) -> str:
@@ -44,8 +50,8 @@ def period_wrong(report: Report) -> Iterator[Problem]:
     """统计期限不是报告年度的1月1日至12月31日。
 
     统计期限、统计周期、统计时限，或者「数据……自……起至……止」，写在引言和写在正文里的都查。第二个日期省去年份的
-    （2019年1月1日到12月31日）、只写截止日期的（所列数据截至2020年12月31日）、只写年份的都算对。日期写坏了的
-    （20251231日）也报。全文没有写统计期限的，只作提示。
+    （2019年1月1日到12月31日）、只写截止日期的（所列数据截至2020年12月31日）、只写年份的都算对。一句话里写对了
+    统计期限，同一句里别的日期（收费数据截至次年1月10日）不算统计期限。日期写坏了的（20251231日）也报。全文没有写统计期限的，只作提示。
 
     ## 为什么
     表格的数据是全年的数，期限写错一年，公众就无从知道这是哪一年的数据；这多半是沿用上年的文字忘了改。
@@ -122,7 +128,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _stated(report: Report) -> Iterator[Stated]:
-    """Every statement of a period in the report."""
+    """Every statement of a period in the report; where a sentence states the right one, that one alone."""
     lists = words("sections-period")
     keywords = regex(f"(?P<strong>{lists['strong']})|{lists['weak']}")
     places = [(piece, True) for piece in joined(pieces(report, "/preamble"))]
@@ -132,7 +138,7 @@ def _stated(report: Report) -> Iterator[Stated]:
             continue
         text = half(piece.text)
         done = 0
-        stated = None
+        found: list[Stated] = []
         for match in islice(keywords.finditer(text), MOST):
             if match.start() < done:
                 continue
@@ -143,7 +149,9 @@ def _stated(report: Report) -> Iterator[Stated]:
             stated = _days(piece, text, match)
             if stated is not None:
                 done = stated.end
-                yield stated
+                stated.strong = match["strong"] is not None
+                found.append(stated)
+        yield from _sentences(text, found, report.year)
         stated = _range(piece, text, 0, len(text)) if front and not done else None
         # 「本报告反映2024年1月1日至2024年12月31日的情况」: a whole year named is a period stated.
         if (
@@ -153,6 +161,23 @@ def _stated(report: Report) -> Iterator[Stated]:
             and (stated.first[1:], stated.last[1:]) == ((1, 1), (12, 31))
         ):
             yield stated
+
+
+def _sentences(text: str, found: list[Stated], year: int | None) -> Iterator[Stated]:
+    """The statements of one paragraph, without other dates in a sentence that states the right period."""
+    if year is None or all(_right(stated, year) and not stated.torn for stated in found):
+        yield from found
+        return
+    for begin, end in pairwise([-1, *(m.start() for m in regex("[。\n]").finditer(text)), len(text)]):
+        here = [stated for stated in found if begin < stated.start <= end]
+        right = [stated for stated in here if _right(stated, year) and not stated.torn]
+        if any(stated.ranged for stated in right):
+            yield from right
+            continue
+        # 「2024年1月1日至12月31日为统计期限，收费数据截至……」: the right days before the word for them.
+        said = here and any(_right(stated, year) for stated in _ranges(here[0].piece, text, begin + 1, end))
+        # A whole period behind its own word is no other date, whatever else is said.
+        yield from [s for s in here if s in right or (s.ranged and s.strong)] if right or said else here
 
 
 def _days(piece: Piece, text: str, match: re.Match[str]) -> Stated | None:
@@ -168,9 +193,9 @@ def _days(piece: Piece, text: str, match: re.Match[str]) -> Stated | None:
         if comma >= 0 and (head is None or comma < head.start()):
             return None
     torn = _pattern("torn").search(text, begin, end)
-    if torn:
-        return Stated(piece, torn.start(), torn.end(), None, None, torn=True)
     ranged = _range(piece, text, begin, end)
+    if torn and not (ranged and ranged.end <= torn.start()):
+        return Stated(piece, torn.start(), torn.end(), None, None, torn=True)
     if ranged is not None:
         return ranged
     day = _pattern("date").search(text, begin, end)
@@ -188,11 +213,9 @@ def _days(piece: Piece, text: str, match: re.Match[str]) -> Stated | None:
 
 def _range(piece: Piece, text: str, begin: int, end: int) -> Stated | None:
     """The first range of days or of months in the text."""
-    days = list(_pattern("date").finditer(text, begin, end))
-    for first, last in pairwise(days):
-        # 「起至」 joins two days; anything longer between them is another matter.
-        if len("".join(text[first.end() : last.start()].split())) <= 3:
-            return Stated(piece, first.start(), last.end(), _day(first), _day(last))
+    ranged = next(_ranges(piece, text, begin, end), None)
+    if ranged is not None:
+        return ranged
     months = _pattern("months").search(text, begin, end)
     if months is not None:
         year, other = (_number(months[name]) if months[name] else None for name in ("y", "y2"))
@@ -203,6 +226,15 @@ def _range(piece: Piece, text: str, begin: int, end: int) -> Stated | None:
             piece, months.start(), months.end(), (year, first_month, 1), (other or year, last_month, last_day)
         )
     return None
+
+
+def _ranges(piece: Piece, text: str, begin: int, end: int) -> Iterator[Stated]:
+    """The ranges of days in the text."""
+    for first, last in pairwise(islice(_pattern("date").finditer(text, begin, end), MOST)):
+        joint = _pattern("between").sub("", "".join(text[first.end() : last.start()].split()))
+        # 「起至」 joins two days; anything longer between them is another matter.
+        if len(joint) <= 3:
+            yield Stated(piece, first.start(), last.end(), _day(first), _day(last))
 
 
 def _day(match: re.Match[str]) -> tuple[int | None, int, int]:

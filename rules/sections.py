@@ -43,7 +43,8 @@ def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
     """缺少应有的部分。
 
     年报固定有六个部分，少一个报一处；少三个以上合成一处，逐个写明。标题换了说法、但仍认得出的，
-    不算缺少（见 N303）。标题丢了、内容还在前一部分里的，请人工核对。
+    不算缺少（见 N303）。第五部分的标题丢了、内容还在前一部分里，而文件里还有别处没能读出的，
+    可能是转换时丢的，请人工核对。
 
     ## 为什么
     《政府信息公开条例》第五十条规定了年报的内容，国务院办公厅的格式把它分成六个部分，「不能遗漏，也不宜泛化」。
@@ -68,6 +69,7 @@ def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
             explains=[f"N307:{TABLES[n]}" for n in missing if n in TABLES],
         )
         return
+    torn = bool(report.unread or report.confidence)
     for n in missing:
         before = [p for p in found if p.ordinal is not None and p.ordinal < n]
         where = _before(report, found, n)
@@ -82,7 +84,8 @@ def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
                 where=where,
                 key=str(n),
                 explains=explains,
-                confidence=Confidence.UNSURE,
+                # Only where more was lost than this heading was it perhaps lost on the way here.
+                confidence=Confidence.UNSURE if torn else Confidence.CERTAIN,
             )
         else:
             yield Problem(

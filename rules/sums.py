@@ -50,13 +50,13 @@ def _term_name(report: Report, result: EquationResult, pointer: str, previous: b
 
 
 def _side(report: Report, result: EquationResult, left: bool) -> str:
-    """One side written out, 「一（12）＋二（3）」; addends of 0 are left out."""
+    """One side written out, 「一（12）＋二（3）」; addends of 0 are left out where others are not 0."""
+    cells = [c for c in result.terms if c.left is left and isinstance(c.value, (int, float))]
     text = ""
-    for cell in result.terms:
-        if cell.left is left and isinstance(cell.value, (int, float)) and cell.value:
-            sign = "－" if cell.sign < 0 else "＋" if text else ""
-            text += f"{sign}{_term_name(report, result, cell.pointer, cell.previous)}（{figure(cell.value)}）"
-    return text or "各项都是 0，"
+    for cell in [c for c in cells if c.value] or cells:
+        sign = "－" if cell.sign < 0 else "＋" if text else ""
+        text += f"{sign}{_term_name(report, result, cell.pointer, cell.previous)}（{figure(cell.value)}）"
+    return text
 
 
 def _addends(report: Report, result: EquationResult) -> str:
@@ -96,8 +96,15 @@ def values_of(report: Report, result: EquationResult) -> dict[str, Any]:
 
 
 def sentence(report: Report, result: EquationResult) -> str:
-    """The equation with both sides, in short, to stand as evidence."""
-    return result.equation.message.format(**values_of(report, result) | {"addends": "", "hint": ""})
+    """The equation with both sides, in short, to stand as evidence: a message's first sentence."""
+    return _first_sentence(result.equation.message).format(**values_of(report, result))
+
+
+def _first_sentence(message: str) -> str:
+    """What stands before the addends, the hint and what to do."""
+    for behind in ("{addends}", "{hint}", "。"):
+        message = message.partition(behind)[0]
+    return message
 
 
 def notes(report: Report, results: Iterable[EquationResult], but: Iterable[str] = ()) -> list[Note]:

@@ -8,7 +8,10 @@ from functools import cache
 
 from checker.api import Confidence, Problem, Report, Severity, Span, rule
 
-from .outline import half, joined, parts, pieces, title_place, words
+from .outline import half, joined, parts, pieces, regex, title_place, words
+
+#: A letter that sends a report round has another title; no title of a report can be made of it.
+LETTER = "标题「{stated}」里有「{opening}」，是公文标题的写法，不是年报标题的写法，请核对"
 
 
 @cache
@@ -61,11 +64,13 @@ def title_off_form(report: Report) -> Iterator[Problem]:
         found = list(pieces(report, "/title"))
         text = found[0].text if len(found) == 1 else ""
         place: str | Span = found[0].place(0, len(text)) if text else "/title"
+        letter = regex(words("sections-title")["letter"]).match(title)
+        values = {"opening": letter[1]} if letter else {"expected": _expected(title, report, True)}
         yield Problem(
             place,
-            _template("标题", title),
+            LETTER if letter else _template("标题", title),
             stated=" ".join(str(raw).split()),
-            expected=_expected(title, report, True),
+            **values,
             # A title known from the page's head alone stands nowhere in the text.
             where=where,
             key="title",
@@ -101,7 +106,7 @@ def _bare(title: str) -> str:
 
 def _on_form(title: str) -> bool:
     match = _pattern("form").fullmatch(half(title))
-    if match is None or title.startswith("关于"):
+    if match is None or title.startswith(("关于", "转发", "印发")):
         return False
     organ = match["organ"] or match["organ2"]
     # 「2023年度……」: the organ of the second reading would begin with 度.
@@ -133,7 +138,7 @@ def _expected(title: str, report: Report, keep_order: bool) -> str:
     found = re.match(
         rf"(?P<before>.*?)(?:{lists['year']})年(?:度)?(?P<after>.*?)(?:政府信息|政务|信息)公开", title
     )
-    before = found["before"].removeprefix("关于") if found else ""
+    before = found["before"] if found else ""
     after = found["after"] if found else ""
     organ = before or after or report.organ or "××（机关）"
     first = keep_order and not before and bool(after)

@@ -128,7 +128,7 @@ def _inside(report: Report, units: dict[str, str]) -> Problem:
     first, *others = units
     return Problem(
         first,
-        "{count} 格里写了单位：{listed}。格内只填数字",
+        "有 {count} 个格子里写了单位：{listed}。格内只填数字",
         severity=Severity.INFO if report.edition == "2019" else None,
         related=[Note(p, "单位“{unit}”", {"unit": units[p]}) for p in others],
         key="inside",

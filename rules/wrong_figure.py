@@ -59,10 +59,10 @@ def _one(report: Report, culprit: Culprit) -> Problem:
     lines = [sentence(report, r) for r in culprit.results]
     return Problem(
         suspect.pointer,
-        "{cell}填 {stated}，应为 {should_be}，相差 {difference}。"
-        "改后，现在不成立的 {count} 条算式都成立：{evidence}。请核对这一格",
+        "{cell}填 {stated}，应为 {should_be}，相差 {difference}，请核对这一格。"
+        "改后，现在不成立的 {count} 条算式都成立：{evidence}",
         related=notes(report, culprit.results, but=(suspect.pointer,)),
-        explains=_explains(culprit),
+        explains=[*_explains(culprit), f"S101:{suspect.pointer}"],
         confidence=Confidence.CERTAIN if culprit.certain else Confidence.LIKELY,
         cell=label_of(report, suspect.pointer),
         stated=stated,

@@ -41,7 +41,10 @@ COLUMNS = "自然人|商业企业|科研机构|社会公益组织|法律服务�
         ("251000元", 251000, "元"), ("59237.2449", 59237.2449, ""), ("１２", 12, ""), ("1,234", 1234, ""),
         ("1，234", 1234, ""), ("12件", 12, "件"), ("3.8万元", 3.8, "万元"), ("3.0", 3, ""),
         ("`56700", "`56700", ""), ("12 3", "12 3", ""), ("约5", "约5", ""), ("1,23", "1,23", ""),
-        ("待定", "待定", ""), ("12/3", "12/3", ""),
+        ("待定", "待定", ""),
+        ("3万件", "3万件", ""),
+        ("1.2万", "1.2万", ""),
+        ("12件（其中1件延期）", 12, "件（其中1件延期）"), ("12/3", "12/3", ""),
     ],
 )  # fmt: skip
 def test_a_cell_is_read_as_it_stands(text: str, data: object, note: str) -> None:
@@ -52,7 +55,24 @@ def test_a_cell_is_read_as_it_stands(text: str, data: object, note: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("`56700", 56700), ("O", 0), ("l2", 12), ("12 3", 123), ("待定", None), ("3..5", None)],
+    [
+        ("`56700", 56700),
+        ("O", 0),
+        ("l2", 12),
+        ("12 3", 123),
+        ("待定", None),
+        ("3..5", None),
+        ("27,35", None),
+        ("27。35", None),
+        ("3/5", None),
+        ("154+0", None),
+        ("1e2", None),
+        ("详见附件3第12页", None),
+        ("2024年12件", None),
+        ("5 ", 5),
+        ("1,234`", 1234),
+        ("12.50。", 12.5),
+    ],
 )
 def test_a_broken_cell_is_guessed_only_where_one_number_is_meant(text: str, number: object) -> None:
     assert guess(text) == number
@@ -261,3 +281,102 @@ def test_what_the_loader_doubts_is_unsure() -> None:
     report = read(doubtful)
     assert report.sure_of("/requests/received/total") is Confidence.UNSURE
     assert report.sure_of("/sections/0/title") is Confidence.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["（{}）{}", "{}、{}。", "【{}、{}】", "**{}、{}**", "第{}部分 {}", "（{}）{}：", "{}．{}", "{} {}"],
+)
+def test_headings_numbered_in_another_way(style: str) -> None:
+    headings = [style.format(*h.split("、", 1)) for h in HEADINGS]
+    report = read(document(*paragraphs(TITLE, *[t for h in headings for t in (h, "内容。")])))
+    assert report.sections == {i: i - 1 for i in range(1, 7)}
+    assert [s["paragraphs"] for s in report.data["sections"]] == [["内容。"]] * 6
+    assert [s["number"] for s in report.data["sections"]] == list("一二三四五六")
+
+
+def test_a_heading_may_run_into_a_short_text() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS[:5], HEADINGS[5] + "：无")))
+    assert report.data["sections"][5] == {"number": "六", "title": "其他需要报告的事项", "paragraphs": ["无"]}
+
+
+def test_columns_of_table_three_follow_a_header_that_moves_them() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "|申请人情况", "|总计|自然人|法人或其他组织", "|科研机构|商业企业|社会公益组织|法律服务机构|其他",
+        "一、本年新收政府信息公开申请数量|21|1|3|2|4|5|6", "四、结转下年度继续办理|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    assert report.get("/requests/received") == {
+        "total": 21, "individual": 1, "research": 3, "company": 2, "nonprofit": 4, "legal_service": 5, "other": 6,
+    }  # fmt: skip
+    assert not report.labels
+
+
+def test_a_column_under_another_label_is_said() -> None:
+    report = read(document(
+        *paragraphs(TITLE, *HEADINGS),
+        table(f"|{COLUMNS.replace('自然人', '个人').replace('其他', '其他单位')}", "四、结转下年度继续办理|1|0|0|0|0|0|1"),
+        table("信息内容|本年收费金额（单位：元）", "行政事业性收费|2735"),
+    ))  # fmt: skip
+    assert report.get("/requests/carried_out/individual") == 1
+    assert [(p.rpartition("/")[2], a, b) for p, a, b in report.labels] == [
+        ("individual", "个人", "自然人"), ("other", "其他单位", "其他"),
+        ("amount", "本年收费金额（单位：元）", "本年收费金额（单位：万元）"),
+    ]  # fmt: skip
+
+
+def test_a_running_number_before_and_a_remark_behind() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"序号|项目|{COLUMNS}|备注", "1|一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21|含电话",
+        "2|二、上年结转政府信息公开申请数量|1|0|0|0|0|0|1|",
+    )))  # fmt: skip
+    assert list(report.get("/requests/received").values()) == [1, 2, 3, 4, 5, 6, 21]
+    assert report.get("/requests/carried_in/total") == 1
+    assert [p for p, _ in report.unread if p.startswith("/requests/")] == []
+
+
+def test_cells_left_over_at_the_right_are_padding() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "第二十条第（六）项", "信息内容|本年处理决定数量", "行政处罚|很多||", "行政强制|3||",
+    )))  # fmt: skip
+    assert report.get("/disclosure/penalties/decisions") == "很多"
+    assert report.get("/disclosure/compulsory_measures/decisions") == 3
+
+
+def test_an_unknown_label_between_two_rows_is_the_row_between_them() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"|{COLUMNS}", "二、上年结转政府信息公开申请数量|1|0|0|0|0|0|1", "（一）公布予|2|0|0|0|0|0|2",
+        "（二）部分公开|3|0|0|0|0|0|3",
+    )))  # fmt: skip
+    assert report.get("/requests/outcome/granted/total") == 2
+    assert report.labels == [("/requests/outcome/granted", "（一）公布予", "（一）予以公开")]
+
+
+def test_a_row_that_is_none_of_the_forms_is_said_and_the_table_is_read() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"|{COLUMNS}", "（七）总计|1|0|0|0|0|0|1", "四、结转下年度继续办理|1|0|0|0|0|0|1", "全年累计|2|0|0|0|0|0|2",
+        "四、结转下年度继续办理|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    assert report.get("/requests/carried_out/total") == 1
+    assert [p for p, _ in report.unread if p.startswith("/requests/")] == [
+        "/requests/全年累计",
+        "/requests/carried_out",
+    ]
+
+
+def test_table_four_with_running_numbers_other_labels_and_a_second_row() -> None:
+    leaves = "结果维持|结果更正|其他结果|尚未审结|总计"
+    numbers = "|".join(str(i) for i in range(1, 16))
+    head = ["行政复议|行政诉讼", f"{leaves}|未经复议直接起诉|复议后起诉", f"{leaves}|{leaves}", numbers]
+    row = "1|2|3|4|10|5|0|0|0|5|0|0|0|1|1"
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, row, numbers)))
+    assert report.get("/remedies/reconsideration/total") == 10
+    assert [(a, b) for _, a, b in report.labels] == [("结果更正", "结果纠正")]
+    assert not [p for p, _ in report.unread if p.startswith("/remedies")]
+    twice = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, row, row)))
+    assert [p for p, _ in twice.unread if p.startswith("/remedies")] == ["/remedies/repeated"]
+
+
+def test_a_report_of_pictures_is_a_report() -> None:
+    pictured = document(*paragraphs(TITLE, "图片"))
+    pictured.metadata["pictures"] = 6
+    assert read(pictured).organ == "临江县水务局"

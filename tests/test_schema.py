@@ -34,7 +34,6 @@ def found(name: str, changes: dict[str, Any]) -> dict[str, str]:
         ({"/requests/received/subtotal": 5}, {"/requests/received/subtotal": "unknown"}),
         ({"/requests/outcome/forwarded": {"total": 1}}, {"/requests/outcome/forwarded": "unknown"}),
         ({"/remarks": "x"}, {"/remarks": "unknown"}),
-        ({"/sections/0/paragraphs": "x"}, {"/sections/0/paragraphs": "form"}),
         ({"/requests/outcome/other/other/total": "?"}, {"/requests/outcome/other/other/total": "text"}),
     ],
 )
@@ -101,3 +100,28 @@ def test_the_form_as_printed() -> None:
         "2021",
         "2021",
     ]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/period", "2024"), ("/notes", "x"), ("/notes", {"/a": 1}), ("/sections/0", "x"), ("/title", 5),
+        ("/sections/0/number", "9" * 5000), ("/sections/0/paragraphs", [1]), ("/sections/0/title", None),
+        ("/year", "2024"), ("/sections/0/paragraphs", "x"),
+    ],
+)  # fmt: skip
+def test_an_instance_whose_frame_is_broken_is_refused_and_the_rest_goes_on(pointer: str, value: Any) -> None:
+    data = support.instance("good-2024.json")
+    support.put(data, pointer, value)
+    result = support.engine().check_bytes(json.dumps(data).encode(), "broken.json")
+    assert [f.code for f in result.findings] == ["E001"]
+    assert "JSON" in result.findings[0].message
+
+
+@pytest.mark.parametrize("kind", [None, "x", 5])
+def test_another_kind_is_a_violation_and_switches_no_rule_off(kind: object) -> None:
+    data = support.instance("good-2024.json")
+    data["kind"] = kind
+    result = support.engine().check_bytes(json.dumps(data).encode(), "other.json")
+    assert [(f.code, f.pointer) for f in result.findings] == [("S101", "/kind")]
+    assert result.outcome["T203"].state.value == "ok"

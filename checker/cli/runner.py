@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _CHUNK = 20
 #: Chunks under way for each worker; what is not under way cannot be lost with a worker.
 _AHEAD = 2
+#: So many seconds an interrupted pool gets to close down in order.
+_PATIENCE = 5.0
 
 
 @dataclass(slots=True, frozen=True)
@@ -156,6 +159,7 @@ def _retry(
 def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of workers that is gone when the block is left, at once where it is left by Ctrl-C."""
     import multiprocessing
+    import threading
     from concurrent.futures import ProcessPoolExecutor
 
     # Spawn on every system: the same behaviour everywhere, and no forked state.
@@ -167,9 +171,15 @@ def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
     except BaseException:
         for child in set(multiprocessing.active_children()) - before:
             child.terminate()
-        raise
-    finally:
+        # An interrupt in the middle of starting a worker leaves the pool waiting for one it will
+        # never hear of; whoever pressed Ctrl-C shall not have to press it again.
+        last = threading.Timer(_PATIENCE, os._exit, (130,))
+        last.daemon = True
+        last.start()
         pool.shutdown(wait=True, cancel_futures=True)
+        last.cancel()
+        raise
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 # -- in the worker -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from checker.formats.words import place, visible
+from checker.formats.words import spot, visible
 from checker.i18n import _
 from checker.model import Anchor, RelatedPlace
 
@@ -55,9 +55,9 @@ def telling(cells: list[RelatedPlace]) -> tuple[list[RelatedPlace], int]:
 def beside(related: RelatedPlace, at: Anchor) -> str:
     """The place of a cell, without what its name and the place of the finding say already."""
     anchor = related.location
-    words = place(replace(anchor, label="" if anchor.label in related.note else anchor.label))
+    words = spot(replace(anchor, label="" if anchor.label in related.note else anchor.label))
     if anchor.table == at.table and anchor.page == at.page:
-        words = words.removeprefix(place(Anchor(page=at.page, table=at.table))).lstrip(" ,")
+        words = words.removeprefix(spot(Anchor(page=at.page, table=at.table))).lstrip(" ,")
     return visible(words, 40)
 
 

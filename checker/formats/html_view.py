@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from checker.form import form_of
 from checker.formats.addends import beside, groups, is_cell, telling
 from checker.formats.html_marks import Mark, Piece, cut_text, offset_of
-from checker.formats.words import GROUPS, group_of, group_word, place, visible
+from checker.formats.words import GROUPS, group_of, group_word, spot, visible
 from checker.i18n import _
 from checker.model import Anchor, Cell, Finding, Paragraph, Report, Result, Table
 
@@ -93,7 +93,7 @@ def card(finding: Finding, number: int, report_id: str) -> Card:
         quote = (visible(before[-16:]), visible(finding.location.quote, 240), visible(after[:16]))
     return Card(
         number, f"{report_id}-{number}", group, group_word(group), finding.code, finding.name,
-        visible(finding.message), visible(place(finding.location), 80), quote, _related(finding),
+        visible(finding.message), visible(spot(finding.location), 80), quote, _related(finding),
         visible(finding.fix.title) if finding.fix else "",
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def _related(finding: Finding) -> list[Related]:
     if zeros:
         lines.append(Related(_("其余 {n} 项为 0 或空白").format(n=zeros)))
     for r in [r for r in finding.related if not is_cell(r)][:_MOST_RELATED]:
-        lines.append(Related(visible(r.note), visible(r.location.quote, 120), visible(place(r.location), 60)))
+        lines.append(Related(visible(r.note), visible(r.location.quote, 120), visible(spot(r.location), 60)))
     return lines
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from checker.formats.addends import Group, beside, groups, is_cell, is_prose, telling
 from checker.formats.page import STYLES, Page
-from checker.formats.words import LONGEST_QUOTE, group_of, group_word, place, visible
+from checker.formats.words import LONGEST_QUOTE, group_of, group_word, spot, visible
 from checker.formats.wrap import clip, cut, pad
 from checker.i18n import _
 from checker.model import Finding, RelatedPlace
@@ -16,17 +16,19 @@ from checker.model import Finding, RelatedPlace
 _INDENT = 4
 #: More second places than this are counted, not shown: an addend that is 0 explains nothing.
 _MOST_RELATED = 30
+#: So many rows are listed where the same is said of many cells.
+_MOST_ROWS = 8
 
 
 def write(page: Page, finding: Finding) -> None:
     """Write one finding. Severity is always a word, colour only repeats it."""
     group = group_of(finding)
-    where = visible(place(finding.location), 80) or _("整份文件")
+    where = visible(spot(finding.location), 80) or _("整份文件")
     page.ends(
         [(group_word(group), STYLES[group]), ("  ", ""), (where, "bold")],
         (f"{visible(finding.code, 12)} {visible(finding.name, 40)}", "dim"),
     )
-    page.say(visible(finding.message), indent=_INDENT)
+    _message(page, finding)
     if finding.around is not None:
         quote(page, finding.around[0], finding.location.quote, finding.around[1], STYLES[group])
     elif is_prose(finding.pointer) and finding.location.quote not in finding.message:
@@ -35,6 +37,18 @@ def write(page: Page, finding: Finding) -> None:
         _related(page, finding)
     if finding.fix is not None:
         page.say(visible(finding.fix.title), indent=_INDENT, lead=_("改法："), lead_style="green")
+
+
+def _message(page: Page, finding: Finding) -> None:
+    """The message; equations that end it stand a line each."""
+    evidence = str(finding.values.get("evidence") or "")
+    lines = finding.values.get("equations")
+    if evidence and isinstance(lines, list) and finding.message.endswith(evidence):
+        page.say(visible(finding.message.removesuffix(evidence)), indent=_INDENT)
+        for line in lines:
+            page.say(visible(str(line)), indent=_INDENT + 4, lead="· ")
+    else:
+        page.say(visible(finding.message), indent=_INDENT)
 
 
 def quote(page: Page, before: str, fault: str, after: str, style: str) -> None:
@@ -65,6 +79,9 @@ def _related(page: Page, finding: Finding) -> None:
     other = [r for r in finding.related if not is_cell(r)]
     if len(cells) == 1:
         other, cells = finding.related, []
+    if len(cells) > 1 and len({r.note for r in cells}) == 1:
+        _rows(page, finding, cells)
+        cells = []
     shown, zeros = telling(cells)
     rest, shown = len(shown) - _MOST_RELATED, shown[:_MOST_RELATED]
     for group in groups(shown):
@@ -95,9 +112,22 @@ def _sum(page: Page, finding: Finding, group: Group, indent: int) -> None:
         page.line((" " * indent, ""), (name, ""), (f"  {gap}{figure}", "bold"), (f"  {words}", "dim"))
 
 
+def _rows(page: Page, finding: Finding, cells: list[RelatedPlace]) -> None:
+    """Cells of which the same is to be said: a line a row, with the names of its columns."""
+    rows: dict[str, list[str]] = {}
+    for related in cells:
+        anchor = related.location
+        row = beside(replace(related, location=replace(anchor, cell=None, label="")), finding.location)
+        rows.setdefault(row, []).append(visible(anchor.label or str(anchor.cell or ""), 40))
+    for words, columns in list(rows.items())[:_MOST_ROWS]:
+        page.say("、".join(columns), indent=_INDENT + 2, lead=f"{words}：" if words else "")
+    if len(rows) > _MOST_ROWS:
+        page.say(_("另有 {n} 行").format(n=len(rows) - _MOST_ROWS), "dim", indent=_INDENT + 2)
+
+
 def _elsewhere(page: Page, related: RelatedPlace) -> None:
     anchor, quoted = related.location, related.location.quote
-    words = visible(place(replace(anchor, label="") if anchor.label in related.note else anchor), 80)
+    words = visible(spot(replace(anchor, label="") if anchor.label in related.note else anchor), 80)
     parts = [part for part in (words, visible(related.note)) if part]
     if quoted and quoted not in related.note:
         parts.append(f"「{visible(quoted, 60)}」")
@@ -108,7 +138,7 @@ def places(findings: list[Finding], most: int = 12) -> str:
     """Where a run of like findings stands, equal places counted: 「第3段（2处）、第8段 等」."""
     found: dict[str, int] = {}
     for finding in findings:
-        words = visible(place(replace(finding.location, label="", column=None)), 40) or _("整份文件")
+        words = visible(spot(replace(finding.location, label="", column=None)), 40) or _("整份文件")
         found[words] = found.get(words, 0) + 1
     shown = [
         words if n == 1 else _("{place}（{n} 处）").format(place=words, n=n)

@@ -82,6 +82,17 @@ def place(anchor: Anchor) -> str:
     return ", ".join(parts)
 
 
+def spot(anchor: Anchor) -> str:
+    """The place as a page for people says it: 「第3张表 第5行 第7列（总计）」.
+
+    「表3」 for the third table of a file reads like the form's own 表三, which may be another one.
+    """
+    words = place(anchor)
+    if language() != "zh" or anchor.table is None:
+        return words
+    return words.replace(str(Anchor(table=anchor.table)), _("第{n}张表").format(n=anchor.table), 1)
+
+
 def title_of(result: Result) -> str:
     """「某局 · 2024年度 · 2021年版格式」, with what is known of it."""
     parts = [result.organ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
-from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report
+from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
 from checker.reader.front import Front, read_front
 from checker.reader.headings import roles, split_sections
 from checker.reader.tables import Reading, read_tables
@@ -32,7 +32,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
     tables = read_tables(document, form)
-    if not _is_report(form, front, len(outline.known()), tables.found):
+    if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
 
     # Without tables 二 and 三 to tell the edition, the year does.
@@ -83,6 +83,7 @@ def _from_instance(document: Document, forms: Forms) -> Report:
     assert instance is not None
     if document.metadata.get("not_a_report") or not isinstance(instance.get("sections", []), list):
         raise NotAReport(document.path)
+    _check_shape(instance)
     edition = instance.get("edition")
     form = forms.of(edition) if isinstance(edition, str) else forms.for_year(instance.get("year"))
     report = Report(document, instance)
@@ -97,6 +98,29 @@ def _from_instance(document: Document, forms: Forms) -> Report:
         report.blocks.setdefault(pointer, []).append(block)
     _recall(report, form)
     return _finish(report, form, forms)
+
+
+def _check_shape(instance: dict[str, Any]) -> None:
+    """Refuse an instance whose frame is broken: rules may rely on texts being texts. Cells are the schema's."""
+    texts = (str, type(None))
+    wrong = [n for n in ("title", "preamble", "organ", "published") if not isinstance(instance.get(n), texts)]
+    wrong += [n for n in ("period",) if not isinstance(instance.get(n), (dict, type(None)))]
+    wrong += [n for n in ("year",) if not isinstance(instance.get(n), (int, type(None)))]
+    notes = instance.get("notes", {})
+    if not isinstance(notes, dict) or not all(isinstance(note, str) for note in notes.values()):
+        wrong.append("notes")
+    for number, section in enumerate(instance.get("sections", ()), 1):
+        fine = isinstance(section, dict) and isinstance(section.get("title"), str)
+        fine = fine and isinstance(section.get("number"), texts) and len(section.get("number") or "") < 20
+        paragraphs = section.get("paragraphs", []) if fine else None
+        if not isinstance(paragraphs, list) or not all(isinstance(text, str) for text in paragraphs):
+            wrong.append(f"sections[{number}]")
+    if wrong:
+        raise Unreadable(
+            "这份 JSON 数据的 {names} 不是年报数据应有的样子",
+            "请用 gouji extract 重新导出，或者按 gouji schema annual-report-2021 的格式改正",
+            names="、".join(wrong[:5]),
+        )
 
 
 def _remarks(tables: Reading) -> dict[str, str]:
@@ -163,14 +187,16 @@ def _tables(document: Document) -> list[tuple[int, Any]]:
     return [(i, b) for i, b in enumerate(document.blocks) if not isinstance(b, Paragraph)]
 
 
-def _is_report(form: Form, front: Front, known: int, tables: int) -> bool:
+def _is_report(form: Form, front: Front, known: int, tables: int, pictures: int) -> bool:
     """Whether there is a report here. A title alone proves nothing (a list of links has many), nor does one
     heading; a title or a preamble that speaks of the report, with a heading or table of the form, does."""
     title, preamble = fold(front.title), fold(front.preamble)
     named = "信息公开" in title or any(fold(anchor) in preamble for anchor in form.anchors)
+    # A report put on the page as pictures is a report all the same: what is missing is then said.
+    pictured = bool(front.organ and front.year and "信息公开" in title and pictures)
     lists = sum(fold(section.title) in preamble for section in form.sections) >= 3
     speaks = "报告" in preamble and ("信息公开条例" in preamble or lists)
-    return ((named or speaks) and (known >= 1 or tables >= 1)) or known >= 3 or tables >= 2
+    return pictured or ((named or speaks) and (known >= 1 or tables >= 1)) or known >= 3 or tables >= 2
 
 
 __all__ = ["NotAReport", "read"]

@@ -184,7 +184,7 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
         ):
             part = lines[start - 1 : start + count]
         # 「正文」 over the text is the page's label for it, not part of the title.
-        front.title = re.sub(r"^正文\s*(?=\S{6})", "", "".join(b.text.strip() for _, b in part))
+        front.title = re.sub(r"^正文\s*(?=.{6})", "", "".join(b.text.strip() for _, b in part))
         blocks = [i for i, _ in part]
         front.blocks["/title"] = blocks
         front.origin["/title"] = part[0][1].anchor

@@ -102,19 +102,49 @@ def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None
     title = match["title"].strip()
     start = match.start("title")
     number = match["number"] or match["digit"]
+    # The heading may run into its paragraph: 「一、总体情况。2024年……」, 「六、其他需要报告的事项：无」
+    head = re.split(r"[。：:\s]", title, maxsplit=1)[0]
+    runs_in = len(head) < len(title) and len(head) <= LONGEST and _exact(head, form.sections) is not None
+    end = start + len(head)
+    rest = text[end:].lstrip("。：: \u3000") if runs_in else ""
+    if rest:
+        return Candidate(block, 0, end, number, head, _exact(head, form.sections), rest)
     if len(title) > LONGEST or "。" in title[:-1]:
-        # The heading may run into its paragraph: 「一、总体情况。2024年……」
-        head = re.split(r"[。：:\s]", title, maxsplit=1)[0]
-        if len(head) > LONGEST or len(head) == len(title) or not _exact(head, form.sections):
-            return None
-        end = start + len(head)
-        return Candidate(
-            block, 0, end, number, head, _exact(head, form.sections), text[end:].lstrip("。：: \u3000")
-        )
+        return None
     ordinal = _ordinal(title, form.sections)
     if match["digit"] and ordinal is None:
         return None
     return Candidate(block, 0, len(text), number, title, ordinal)
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s*#【〖\[（(]*第?(?P<number>[一二三四五六壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥ1-6])(?:部分)?[)）】〗\]、，,.．:：\s]*"
+        r"(?P<title>\S.*?)[】〗\]*\s]*"
+    )
+
+
+def _loosely(document: Document, form: Form) -> list[Candidate]:
+    """Headings numbered in another way, 「（一）总体情况」 「壹、总体情况」 「【一、总体情况】」: only the form's
+    very labels, in order, and at least three of them; a lone one is a subheading of the same name."""
+    named: list[Candidate] = []
+    for block, paragraph in document.paragraphs():
+        if len(paragraph.text) > LONGEST or "contents" in paragraph.flags:
+            continue
+        match = _loose().fullmatch(paragraph.text)
+        ordinal = _exact(match["title"], form.sections) if match else None
+        if match is not None and ordinal is not None:
+            number = match["number"].translate(_NUMERALS)
+            named.append(Candidate(block, 0, len(paragraph.text), number, match["title"], ordinal))
+    found: list[Candidate] = []
+    for candidate in _without_contents(named):
+        if not found or (candidate.ordinal or 0) > (found[-1].ordinal or 0):
+            found.append(candidate)
+    return found if len(found) >= 3 else []
+
+
+_NUMERALS = str.maketrans("壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥ", "一二三四五六一二三四五六")
 
 
 def _exact(title: str, sections: tuple[Section, ...]) -> int | None:
@@ -205,6 +235,8 @@ def split_sections(document: Document, form: Form) -> Outline:
         if candidate is not None:
             candidates.append(candidate)
     chosen = _choose(_without_contents(candidates))
+    if len(chosen) < 3:
+        chosen = _loosely(document, form) or chosen
     outline = Outline(first_block=chosen[0].block if chosen else len(document.blocks))
     starts = {c.block: c for c in chosen}
     paragraphs: list[str] = []

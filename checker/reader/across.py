@@ -1,0 +1,107 @@
+"""Table 四: one row of figures below a header of groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.form import Column, FormTable, Row
+from checker.model import Cell, Document, Table
+from checker.text import fold
+from checker.values import is_number, parse
+
+if TYPE_CHECKING:
+    from checker.reader.tables import Reading
+
+
+def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
+    """Read the first table that holds the groups of `part`; whether there was one."""
+    done = False
+    for table in document.blocks:
+        if isinstance(table, Table):
+            end, texts = _header(table, part)
+            if end is None:
+                continue
+            if done:
+                why = f"{part.name}出现了不止一次，只读了第一次出现的"
+                reading.unread.append((f"{part.pointer}/repeated", why))
+                break
+            reading.origin.setdefault(part.pointer, table.anchor)
+            _read(table, end, texts, part, reading)
+            done = True
+    return done
+
+
+def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
+    """The index of the last header row, and the header's texts in reading order."""
+    groups = [fold(row.title) for row in part.rows]
+    leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+    end: int | None = None
+    texts: list[str] = []
+    for index, cells in enumerate(table.rows):
+        here = [c.text for c in cells if c.text.strip()]
+        folded = [fold(t) for t in here]
+        if any(any(g in t for g in groups) for t in folded) or sum(t in leaves for t in folded) > 1:
+            texts += here
+            end = index
+    named = sum(any(g in fold(t) for t in texts) for g in groups)
+    return (end, texts) if named >= 2 else (None, [])
+
+
+def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading) -> None:
+    need = sum(len(row.columns) for row in part.rows)
+    below = table.rows[end + 1 :]
+    wide = [r for r in below if len(r) >= need]
+    filled = [r for r in wide if any(is_number(parse(c.text).data) for c in r)]
+    # A row that only counts the columns (1, 2, 3 …) is no data where another is.
+    real = [r for r in filled if [c.text.strip() for c in r[-need:]] != [str(i) for i in range(1, need + 1)]]
+    rows = real or filled or wide
+    if not rows:
+        longest = max((len(r) for r in below), default=0)
+        why = f"{part.name}的数据行有{longest}格，应有{need}格" if longest else f"{part.name}没有数据行"
+        reading.unread.append((part.pointer, why))
+        return
+    if len(real) > 1:
+        why = f"{part.name}有不止一行数据，只读了第一行"
+        reading.unread.append((f"{part.pointer}/repeated", why))
+    kept = _figures(rows[0], need)
+    for row, columns in _order(texts, part, reading):
+        for column in columns:
+            cell = kept.pop(0)
+            reading.origin.setdefault(row.pointer, cell.anchor)
+            reading.put(f"{row.pointer}/{column.key}", cell, f"{row.title}·{column.title}")
+
+
+def _figures(cells: list[Cell], need: int) -> list[Cell]:
+    """The last `need` cells; padding at the right goes where the row begins with a figure."""
+    cells = list(cells)
+    while len(cells) > need and not cells[-1].text.strip() and is_number(parse(cells[0].text).data):
+        cells.pop()
+    return cells[len(cells) - need :]
+
+
+def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Row, tuple[Column, ...]]]:
+    """The groups and their columns in the order the header prints them; other labels than the form's are said."""
+    groups = [fold(row.title) for row in part.rows]
+    folded = [fold(t) for t in texts]
+    places = [next((k for k, t in enumerate(folded) if g in t), i) for i, g in enumerate(groups)]
+    rows = [part.rows[i] for i in sorted(range(len(groups)), key=lambda i: places[i])]
+    names = {fold(t) for t in (part.corner, *part.header)} | {
+        t for t in folded if any(g in t for g in groups)
+    }
+    leaves = [t for t, f in zip(texts, folded, strict=True) if f not in names]
+    if len(leaves) != sum(len(row.columns) for row in rows):
+        return [(row, row.columns) for row in rows]
+    result: list[tuple[Row, tuple[Column, ...]]] = []
+    for row in rows:
+        here, leaves = leaves[: len(row.columns)], leaves[len(row.columns) :]
+        own = {fold(t): c for c in row.columns for t in (c.title, *c.aliases)}
+        found = [own.get(fold(t)) for t in here]
+        left = [c for c in row.columns if c not in found]
+        columns: list[Column] = []
+        for text, column in zip(here, found, strict=True):
+            if column is None or column in columns:
+                column = left.pop(0) if left else row.columns[len(columns)]
+                reading.add_label(f"{row.pointer}/{column.key}", "".join(text.split()), column.title)
+            columns.append(column)
+        result.append((row, tuple(columns) if len(set(columns)) == len(columns) else row.columns))
+    return result
