@@ -188,4 +188,3 @@ def _cell(cell: RawCell, texts: list[str], after: list[RawItem]) -> int:
         else:
             after.append(item)
     return pictures
-
