@@ -93,6 +93,31 @@ def choose(registry: Registry, words: Iterable[str]) -> set[str]:
     return chosen
 
 
+class _Explained:
+    """What the problems of a report make superfluous: "CODE:key" names one problem, "CODE@" those of a
+    rule within the problem's own stretches of text."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.keys: set[str] = set()
+        self.spans: dict[str, list[Span]] = {}
+        for problem in problems:
+            for word in problem.explains:
+                if word.endswith("@"):
+                    places = [problem.at, *(note.at for note in problem.related)]
+                    self.spans.setdefault(word[:-1], []).extend(p for p in places if isinstance(p, Span))
+                else:
+                    self.keys.add(word)
+
+    def covers(self, code: str, problem: Problem) -> bool:
+        """Whether another problem explains this one."""
+        if problem.key and f"{code}:{problem.key}" in self.keys:
+            return True
+        at = problem.at
+        return isinstance(at, Span) and any(
+            s.block == at.block and s.start <= at.start and at.end <= s.end for s in self.spans.get(code, ())
+        )
+
+
 class Engine:
     """The rules of one run, ready for any number of reports."""
 
@@ -170,12 +195,12 @@ class Engine:
                 outcome, found = Outcome(State.OFF), []
             result.outcome[rule.code] = outcome
             problems += [(rule, problem) for problem in found]
-        explained = {key for _rule, problem in problems for key in problem.explains}
         locator = Locator(report)
+        explained = _Explained(problem for _rule, problem in problems)
         seen: dict[str, int] = {}
         ordered: list[tuple[tuple[int, ...], Finding]] = []
         for rule, problem in problems:
-            if problem.key and f"{rule.code}:{problem.key}" in explained:
+            if explained.covers(rule.code, problem):
                 continue
             finding = self._finding(rule, problem, report, locator, seen)
             ordered.append((locator.order(finding.pointer, problem.at), finding))

@@ -1,17 +1,19 @@
 """What to read: paths, folders, globs, list files and standard input -> `Source`s in the order given.
 
 Globs are expanded here too, because a Windows shell does not. A walk through a folder takes
-files of readable suffixes only, in sorted order, and follows no links to folders.
+the files that may be reports by their suffix, readable or not, in sorted order, and follows no
+links to folders.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+import stat
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from checker.loaders import SUFFIXES, limits
+from checker.loaders import SUFFIXES, WALKED_SUFFIXES, limits
 from checker.model import Unreadable
 
 #: Folders no report is in. Names beginning with a dot are left out as well.
@@ -22,13 +24,25 @@ _MAGIC = frozenset("*?[")
 
 
 class NoSuchSource(Exception):
-    """A named path that does not exist or matches nothing; `hint` says what may have been meant (Chinese)."""
+    """A named path that does not exist or matches nothing; `hint` says what may have been meant (Chinese).
 
-    def __init__(self, path: str, hint: str = "", why: str = "没有这个文件或文件夹") -> None:
-        super().__init__(f"{why}：{shown(path)}" + (f"（{hint}）" if hint else ""))
+    `listed` and `line` say where it was named: the list file and its line, "" and 0 on the command line.
+    """
+
+    def __init__(
+        self, path: str, hint: str = "", why: str = "没有这个文件或文件夹", listed: str = "", line: int = 0
+    ) -> None:
+        where = f"清单 {shown(listed)} 第 {line} 行：" if listed else ""
+        super().__init__(f"{where}{why}：{shown(path)}" + (f"（{hint}）" if hint else ""))
         self.path = path
         self.hint = hint
         self.why = why
+        self.listed = listed
+        self.line = line
+
+
+#: Told of each path that leads nowhere.
+Tell = Callable[[NoSuchSource], None]
 
 
 @dataclass(slots=True)
@@ -61,26 +75,42 @@ def shown(path: str) -> str:
 
 
 def expand(
-    arguments: Sequence[str], *, stdin: BinaryIO | None = None, suffixes: Collection[str] = SUFFIXES
+    arguments: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    suffixes: Collection[str] = WALKED_SUFFIXES,
+    tell: Tell | None = None,
 ) -> list[Source]:
     """The sources that the arguments name, each once, in their order.
 
     An argument is a path, a folder, a glob (`**` goes down any number of folders), `@list.txt`
-    (a file with one of these a line) or `-` (standard input). A file that stands literally
-    under a name with special characters is taken as that file. Raises `NoSuchSource` for a
-    path that does not exist, and for a folder or glob that matches nothing.
+    (a file with one of these a line; blank lines and lines that begin with # are left out) or
+    `-` (standard input). A file that stands literally under a name with special characters is
+    taken as that file. A path that does not exist, a folder or glob that matches nothing and a
+    list that names nothing are a `NoSuchSource`: it is given to `tell`, and the others go on;
+    without `tell` it is raised.
     """
     found: dict[str, Source] = {}
+    tell = tell or _raise
     for argument in arguments:
         if argument == "-" and "-" in found:
             continue
-        for source in _expand_one(argument, stdin, frozenset(suffixes), from_list=False):
-            key = source.path if source.path == "-" else os.path.normcase(os.path.abspath(source.path))
-            if key in found:
-                found[key].named |= source.named
-            else:
-                found[key] = source
+        try:
+            for source in _expand_argument(argument, stdin, frozenset(suffixes), tell):
+                key = source.path if source.path == "-" else os.path.normcase(os.path.abspath(source.path))
+                if key in found:
+                    found[key].named |= source.named
+                else:
+                    found[key] = source
+        except NoSuchSource as error:
+            tell(error)
     return list(found.values())
+
+
+def list_file(argument: str) -> str | None:
+    """The list file that an argument names, None where it names something else."""
+    named = argument.startswith("@") and not os.path.lexists(argument)
+    return argument[1:] if named else None
 
 
 def read(source: Source) -> bytes:
@@ -90,6 +120,7 @@ def read(source: Source) -> bytes:
     if source.data is not None:
         return source.data
     try:
+        _check_regular(source.path)
         with open(source.path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > limits.MAX_BYTES:
@@ -100,6 +131,17 @@ def read(source: Source) -> bytes:
     if data:
         limits.check_size(len(data))
     return data
+
+
+def _check_regular(path: str) -> None:
+    """Raise `Unreadable` for a pipe, a device or a socket, which may never end: opening a pipe waits already."""
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise Unreadable("这不是普通文件（是管道、设备或套接字）", "请先把内容存成文件再检查")
+
+
+def _raise(error: NoSuchSource) -> None:
+    raise error
 
 
 def _fault(error: OSError) -> Unreadable:
@@ -116,17 +158,22 @@ def _fault(error: OSError) -> Unreadable:
     )
 
 
-def _expand_one(
-    argument: str, stdin: BinaryIO | None, suffixes: frozenset[str], *, from_list: bool
+def _expand_argument(
+    argument: str, stdin: BinaryIO | None, suffixes: frozenset[str], tell: Tell
 ) -> Iterator[Source]:
-    if argument == "-" and not from_list:
+    if argument == "-":
         yield _from_stdin(stdin)
-    elif os.path.isdir(argument):
+    elif (path := list_file(argument)) is not None:
+        yield from _from_list(path, suffixes, tell)
+    else:
+        yield from _expand_path(argument, suffixes)
+
+
+def _expand_path(argument: str, suffixes: frozenset[str]) -> Iterator[Source]:
+    if os.path.isdir(argument):
         yield from _from_folder(argument, suffixes)
     elif os.path.lexists(argument):
         yield Source(argument, named=True)
-    elif argument.startswith("@") and not from_list:
-        yield from _from_list(argument[1:], stdin, suffixes)
     elif not _MAGIC.isdisjoint(argument):
         yield from _from_glob(argument, suffixes)
     else:
@@ -151,12 +198,12 @@ def _from_folder(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
         empty = False
         yield source
     if empty:
-        kinds = "、".join(sorted(suffixes))
+        kinds = "、".join(sorted((suffixes - WALKED_SUFFIXES) | (suffixes & SUFFIXES)))
         raise NoSuchSource(folder, f"可读取的文件：{kinds}", "文件夹里没有可以检查的文件")
 
 
 def _walk(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
-    """The readable files below a folder: sorted by name at each level, depth first."""
+    """The files below a folder that may be reports: sorted by name at each level, depth first."""
     waiting: list[tuple[str, bool]] = [(folder, True)]
     while waiting:
         path, is_folder = waiting.pop()
@@ -184,7 +231,7 @@ def _walk(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
 
 
 def _from_glob(pattern: str, suffixes: frozenset[str]) -> Iterator[Source]:
-    """What a glob matches. One that asks for a suffix names its files; any other takes readable ones."""
+    """What a glob matches. One that asks for a suffix names its files; any other takes what a walk takes."""
     asks = os.path.splitext(pattern)[1].strip("*?[]") not in ("", ".")
     empty = True
     for path in sorted(set(_matches(pattern))):
@@ -233,28 +280,45 @@ def _matches(pattern: str) -> Iterator[str]:
             continue
 
 
-def _from_list(path: str, stdin: BinaryIO | None, suffixes: frozenset[str]) -> Iterator[Source]:
+def _from_list(path: str, suffixes: frozenset[str], tell: Tell) -> Iterator[Source]:
     """The sources that a list file names, one a line; a name not found from here is sought beside the list."""
+    empty = True
+    for number, line in enumerate(_read_list(path).splitlines(), 1):
+        name = line.strip().strip('"').strip()
+        if not name or line.lstrip().startswith("#"):
+            continue
+        empty = False
+        try:
+            yield from _from_line(path, name, suffixes)
+        except NoSuchSource as error:
+            tell(NoSuchSource(name, error.hint, error.why, path, number))
+    if empty:
+        raise NoSuchSource(path, "请一行写一个文件、文件夹或通配符", "清单里没有写要检查的文件")
+
+
+def _from_line(path: str, name: str, suffixes: frozenset[str]) -> list[Source]:
+    """What one line of a list names."""
+    beside = os.path.join(os.path.dirname(path), name)
     try:
+        return list(_expand_path(name, suffixes))
+    except NoSuchSource:
+        if beside == name or not (os.path.exists(beside) or not _MAGIC.isdisjoint(name)):
+            raise
+        return list(_expand_path(beside, suffixes))
+
+
+def _read_list(path: str) -> str:
+    """The text of a list file. Raises `NoSuchSource` where there is none or it cannot be read."""
+    try:
+        _check_regular(path)
         with open(path, "rb") as file:
             data = file.read(limits.MAX_BYTES)
     except FileNotFoundError:
         raise NoSuchSource(path, _nearest(path), "没有这个清单文件") from None
-    except OSError as error:
-        raise NoSuchSource(path, str(_fault(error)), "清单文件读不出来") from None
-    for number, line in enumerate(_decode_list(data, path).splitlines(), 1):
-        name = line.strip().strip('"').strip()
-        if not name:
-            continue
-        beside = os.path.join(os.path.dirname(path), name)
-        try:
-            yield from _expand_one(name, stdin, suffixes, from_list=True)
-        except NoSuchSource as error:
-            if beside == name or not (os.path.exists(beside) or not _MAGIC.isdisjoint(name)):
-                raise NoSuchSource(
-                    name, error.hint, f"清单 {shown(path)} 第 {number} 行：{error.why}"
-                ) from None
-            yield from _expand_one(beside, stdin, suffixes, from_list=True)
+    except (OSError, Unreadable) as error:
+        why = error if isinstance(error, Unreadable) else _fault(error)
+        raise NoSuchSource(path, str(why), "清单文件读不出来") from None
+    return _decode_list(data, path)
 
 
 def _decode_list(data: bytes, path: str) -> str:
@@ -289,4 +353,4 @@ def _nearest(path: str) -> str:
     return f"是不是「{shown(os.path.join(rest, close[0]))}」？" if close else ""
 
 
-__all__ = ["NoSuchSource", "Source", "expand", "read", "shown"]
+__all__ = ["NoSuchSource", "Source", "Tell", "expand", "list_file", "read", "shown"]

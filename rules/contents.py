@@ -86,8 +86,8 @@ def empty_section(report: Report) -> Iterator[Problem]:
             f"{empty[0][0].pointer}/title",
             "第{ordinals}部分都还没有填写内容，请逐一填写",
             ordinals="、".join(chinese(section.ordinal or 0) for section, _ in empty),
-            related=[Note(_place(report, section, found), "这里没有内容") for section, found in empty[1:]],
-            explains=["N305:aspects", "N305:governments"],
+            related=[Note(_place(report, section, found), "这里没有内容") for section, found in empty],
+            explains=["N305:aspects", "N305:governments", "W701@"],
             key="all",
         )
         return
@@ -107,7 +107,7 @@ def empty_section(report: Report) -> Iterator[Problem]:
             title=section.title,
             stated="".join(piece.text.strip() for piece in found)[:40],
             due=due,
-            explains=["N305:aspects", "N305:governments"] if ordinal == 1 else [],
+            explains=["W701@", *(["N305:aspects", "N305:governments"] if ordinal == 1 else [])],
             key=str(ordinal),
         )
 

@@ -89,6 +89,7 @@ def period_wrong(report: Report) -> Iterator[Problem]:
                 stated=stated.text,
                 year=year or "××××",
                 key=f"torn {stated.text}",
+                explains=["P405@"],
             )
         elif year is not None and not _right(stated, year):
             yield _wrong(place, stated.text, year)
@@ -101,6 +102,7 @@ def _wrong(place: str | Span, stated: str, year: int) -> Problem:
         stated=stated,
         year=year,
         key=stated,
+        explains=["P405@"],
     )
 
 

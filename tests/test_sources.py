@@ -37,6 +37,7 @@ def paths(*arguments: str) -> list[str]:
 def test_a_folder_is_walked_in_sorted_order_without_what_is_no_report(here: Path) -> None:
     assert paths(".") == [
         "./a.TXT", "./b.html", "./年报.docx", "./街道/2023/丙.json", "./街道/乙.md", "./街道/甲.txt",
+        "./说明.xlsx",
     ]  # fmt: skip
 
 
@@ -97,6 +98,56 @@ def test_a_wrong_line_of_a_list_is_named(here: Path) -> None:
     (here / "l.txt").write_text("b.html\n没有.docx\n", encoding="utf-8")
     with pytest.raises(NoSuchSource, match=r"l\.txt 第 2 行.*没有\.docx"):
         expand(["@l.txt"])
+
+
+def test_a_wrong_line_of_a_list_leaves_the_others(here: Path) -> None:
+    (here / "l.txt").write_text("没有.docx\nb.html\n*.没有\n年报.docx\n", encoding="utf-8")
+    told: list[NoSuchSource] = []
+    found = expand(["@l.txt", "也没有.txt", "a.TXT"], tell=told.append)
+    assert [s.path for s in found] == ["b.html", "年报.docx", "a.TXT"]
+    assert [(e.path, e.listed, e.line) for e in told] == [
+        ("没有.docx", "l.txt", 1), ("*.没有", "l.txt", 3), ("也没有.txt", "", 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "# 只有说明\n"])
+def test_a_list_that_names_nothing_is_said(here: Path, text: str) -> None:
+    (here / "l.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(NoSuchSource, match="清单里没有写要检查的文件"):
+        expand(["@l.txt"])
+
+
+def test_remarks_in_a_list_are_left_out(here: Path) -> None:
+    (here / "l.txt").write_text("# 第一批\n\n  # b.html\n年报.docx\n", encoding="utf-8")
+    assert paths("@l.txt") == ["年报.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX has pipes and devices with names")
+@pytest.mark.parametrize("kind", ["pipe", "device", "socket", "list"])
+def test_what_is_no_ordinary_file_is_refused_at_once(here: Path, kind: str) -> None:
+    import socket
+
+    os.mkfifo(here / "pipe")
+    if kind == "list":
+        with pytest.raises(NoSuchSource, match="不是普通文件"):
+            expand(["@pipe"])
+        return
+    path = "/dev/zero" if kind == "device" else kind
+    with socket.socket(socket.AF_UNIX) as server:
+        if kind == "socket":
+            server.bind("socket")
+        (source,) = expand([path])
+        with pytest.raises(Unreadable, match="不是普通文件"):
+            read(source)
+
+
+def test_reports_handed_in_as_something_unreadable_are_not_passed_over(here: Path) -> None:
+    names = ["a.doc", "b.wps", "c.PDF", "d.rtf", "e.odt", "f.ofd", "g.xls", "h.xlsx", "i.et", "j.mht"]
+    readable = ["k.docm", "l.dotx", "m.xhtml", "n.aspx", "o.jsp", "p.shtml"]
+    (here / "交来").mkdir()
+    for name in [*names, *readable, "q.png", "r.py"]:
+        (here / "交来" / name).write_bytes(b"%PDF-1.4")
+    assert paths("交来") == paths("交来/*") == paths("交来/**") == [f"交来/{n}" for n in names + readable]
 
 
 def test_standard_input_is_read_once() -> None:
@@ -168,7 +219,7 @@ def test_reading_says_why_it_cannot(here: Path, monkeypatch: pytest.MonkeyPatch)
 
         monkeypatch.setattr("builtins.open", fail)
         with pytest.raises(Unreadable, match=says) as caught:
-            read(Source("年报.docx", named=True))
+            read(Source(str(here / "年报.docx"), named=True))
         assert caught.value.remedy
         monkeypatch.undo()
 

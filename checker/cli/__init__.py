@@ -38,6 +38,9 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and streams.is_closed_pipe(error, sys.stdout):
             streams.abandon(sys.stdout)
+        elif isinstance(error, OSError) and streams.is_write_fault(error):
+            streams.abandon(sys.stdout)
+            streams.say(sys.stderr, _("结果写不出来：{why}。").format(why=streams.reason(error)))
         elif os.environ.get("GOUJI_DEBUG"):
             raise
         else:

@@ -105,7 +105,7 @@ def _language(text: str | None) -> None:
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar=N_("路径"), help=N_("要核对的文件、文件夹或通配符；「-」为标准输入。")),
+        typer.Argument(metavar=N_("路径"), help=N_("要核对的文件、文件夹或通配符；「-」为标准输入；@清单.txt 为一行写一个路径的清单（空行和 # 开头的行不算）。")),
     ],
     select: Annotated[
         Optional[list[str]],  # noqa: UP045

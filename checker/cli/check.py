@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli import streams
 from checker.cli.options import Options, Output, UsageError, did_you_mean, expand_severities
 from checker.i18n import _
+from checker.sources import shown
 
 if TYPE_CHECKING:
     from checker.engine import Engine, Run, Settings
@@ -42,19 +44,22 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     broken = tell_problems(registry, stderr)
     items, missing = gather(registry, options.paths, stdin, stderr)
     previous = _previous(options.previous, stdin, items)
+    spare([output for output, _form in formats], [*items, *([previous] if previous else [])], options.paths)
     before = _read_previous(engine, previous) if previous else None
     with _progress(stderr, len(items)) as tell:
         results, died = runner.run(engine, items, previous, before, options.jobs, tell)
-    # A folder holds other things than reports: those are counted, not reported.
-    kept = [r for r, source in zip(results, items, strict=True) if source.named or not _is_no_report(r)]
+    # A folder holds other things than reports: those are counted and named, not reported.
+    pairs = list(zip(results, items, strict=True))
+    kept = [result for result, source in pairs if source.named or not _is_no_report(result)]
     run = Run(
         kept,
         day_of(engine.settings, kept),
         list(registry.rules.values()),
         options.fail_on,
         died or any(o.state.value == "crashed" for r in kept for o in r.outcome.values()),
-        len(results) - len(kept),
-        time.perf_counter() - started,
+        skipped=len(results) - len(kept),
+        seconds=time.perf_counter() - started,
+        skipped_paths=[r.path for r, source in pairs if not source.named and _is_no_report(r)],
     )
     for output, form in formats:
         with open_output(output, stdout, machine=form.machine) as stream:
@@ -99,6 +104,36 @@ def _writable(output: Output) -> None:
         raise UsageError(_("没有「{folder}」这个文件夹，写不了结果文件。").format(folder=folder))
 
 
+def spare(outputs: list[Output], sources: list[Source], paths: list[str]) -> None:
+    """Raise `UsageError` where an output would take the place of a file that is read: a report, or a list."""
+    from checker.sources import list_file
+
+    lists = [name for name in map(list_file, paths) if name is not None]
+    read = [source.path for source in sources if source.path != "-"]
+    for output in outputs:
+        mine = _identity(output.file) if output.file is not None else None
+        if mine is None:
+            continue
+        for path in (*read, *lists):
+            if _identity(path) == mine:
+                text = _(
+                    "结果不能写到「{file}」：它是要读取的文件（{path}），写了就会把它覆盖。请换一个文件名。"
+                )
+                raise UsageError(text.format(file=output.file, path=shown(path)))
+
+
+def _identity(path: str) -> tuple[int, int] | str | None:
+    """What a file on disk is known by, through all its names and links; None for no file, or a device."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    # Some file systems under Windows number no files.
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.normcase(os.path.realpath(path))
+
+
 def _settings(registry: Registry, options: Options, keep_report: bool, stderr: Any) -> Settings:
     from checker.engine import Settings, UnknownRule, choose
 
@@ -132,28 +167,22 @@ def tell_problems(registry: Registry, stderr: Any) -> bool:
 def gather(registry: Registry, paths: list[str], stdin: Any, stderr: Any) -> tuple[list[Source], bool]:
     """The files the paths stand for, each once, in order; and whether a path led nowhere, which is told."""
     from checker.formats.words import visible
-    from checker.loaders import SUFFIXES
+    from checker.loaders import WALKED_SUFFIXES
     from checker.sources import NoSuchSource, expand
 
-    suffixes = SUFFIXES | {suffix.lower() for suffix in registry.loaders}
-    found: dict[str, Source] = {}
-    missing = False
-    for path in paths:
-        try:
-            sources = expand([path], stdin=getattr(stdin, "buffer", stdin), suffixes=suffixes)
-        except NoSuchSource as error:
-            missing = True
-            hint = f"（{error.hint}）" if error.hint else ""
-            text = _("{why}：{path}{hint}").format(why=_(error.why), path=error.path, hint=hint)
-            streams.say(stderr, visible(text))
-            continue
-        for source in sources:
-            key = source.path if source.path == "-" else os.path.normcase(os.path.abspath(source.path))
-            if key in found:
-                found[key].named |= source.named
-            else:
-                found[key] = source
-    return list(found.values()), missing
+    missing: list[NoSuchSource] = []
+
+    def tell(error: NoSuchSource) -> None:
+        missing.append(error)
+        hint = f"（{error.hint}）" if error.hint else ""
+        text = _("{why}：{path}{hint}").format(why=_(error.why), path=error.path, hint=hint)
+        if error.listed:
+            text = _("清单「{file}」第 {n} 行：").format(file=error.listed, n=error.line) + text
+        streams.say(stderr, visible(text))
+
+    suffixes = WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
+    items = expand(paths, stdin=getattr(stdin, "buffer", stdin), suffixes=suffixes, tell=tell)
+    return items, bool(missing)
 
 
 def _is_no_report(result: Result) -> bool:
@@ -209,10 +238,8 @@ def open_output(output: Output, stdout: Any, *, machine: bool) -> Iterator[Any]:
             with streams.replacing(output.file) as stream:
                 yield stream
         except OSError as error:
-            why = error.strerror or str(error)
-            raise UsageError(
-                _("结果文件「{file}」写不了：{why}。").format(file=output.file, why=why)
-            ) from None
+            text = _("结果文件「{file}」写不了：{why}。")
+            raise UsageError(text.format(file=output.file, why=streams.reason(error))) from None
     elif machine:
         with streams.machine(stdout) as stream:
             yield stream

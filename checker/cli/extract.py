@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def run_extract(path: str, places: bool, output: str | None, stdin: Any, stdout: Any, stderr: Any) -> int:
     """Print the instance of the report at `path`; 1 where it cannot be read, 2 where it is not there."""
     from checker import registry as plugins
-    from checker.cli.check import gather, open_output, tell_problems
+    from checker.cli.check import gather, open_output, spare, tell_problems
     from checker.cli.runner import read_report
     from checker.engine import Engine
     from checker.model import Unreadable
@@ -32,6 +32,7 @@ def run_extract(path: str, places: bool, output: str | None, stdin: Any, stdout:
     if len(items) != 1:
         text = _("extract 一次只读一份报告，「{path}」有 {n} 个文件。")
         raise UsageError(text.format(path=path, n=len(items)))
+    spare([chosen], items, [path])
     try:
         report = read_report(Engine(registry), items[0])
     except Unreadable as error:

@@ -160,7 +160,8 @@ def _as_plugin(folder: Path, words: dict[str, str]) -> list[str]:
         *(f"  {folder}{os.sep}{name.replace('/', os.sep)}" for name in made),
         "",
         _("插件靠 pyproject.toml 里的入口点登记，装上就能用："),
-        f"  pip install -e {folder}",
-        f"  pytest {folder}",
+        # Double quotes hold on every system: a shell would take the brackets for a pattern.
+        f'  pip install -e "{folder}[test]"',
+        f'  pytest "{folder}"' if " " in str(folder) else f"  pytest {folder}",
         f"  gouji explain {code}",
     ]

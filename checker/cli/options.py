@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -114,8 +115,6 @@ def jobs(text: str) -> int:
     """The number of worker processes, 1 or more; "auto" and 0 mean one for each core."""
     word = text.strip().lower()
     if word in ("auto", "0"):
-        import os
-
         return min(os.cpu_count() or 1, 61)
     if word.isascii() and word.isdecimal() and int(word) <= 256:
         # Windows cannot wait for more than 61 processes.
@@ -138,7 +137,8 @@ def outputs(words: Iterable[str] | None) -> list[Output]:
     if sum(o.file is None for o in found) > 1:
         raise UsageError(_("只有一种格式可以输出到屏幕，其余请写明文件，如 --output html:结果.html。"))
     files = [o.file for o in found if o.file is not None]
-    if twice := [f for n, f in enumerate(files) if f in files[:n]]:
+    real = [os.path.normcase(os.path.realpath(f)) for f in files]
+    if twice := [f for n, f in enumerate(files) if real[n] in real[:n]]:
         raise UsageError(_("两种格式不能写到同一个文件「{file}」。").format(file=twice[0]))
     return found
 

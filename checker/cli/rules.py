@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli.check import open_output, tell_problems
 from checker.cli.options import Output, UsageError, did_you_mean, outputs
+from checker.formats.prose import unfolded
 from checker.formats.words import FAMILIES, GROUP_WORDS, family_word
 from checker.i18n import _
 
@@ -110,7 +111,7 @@ def _as_markdown(rules: list[Rule]) -> str:
 
 def _chapter(rule: Rule) -> list[str]:
     lines = [f"### {rule.code} {rule.name}", ""]
-    for line in rule.documentation.split("\n"):
+    for line in unfolded(rule.documentation):
         lines.append(f"##{line}" if line.startswith("#") else line)
     while lines and not lines[-1].strip():
         lines.pop()
@@ -148,7 +149,7 @@ def run_explain(word: str, stdout: Any, stderr: Any) -> int:
     page = Page(stdout)
     page.line((f"{rule.code} {rule.name}", "bold"))
     page.blank()
-    for line in rule.documentation.split("\n"):
+    for line in unfolded(rule.documentation):
         heading = line.startswith("#")
         page.say(line.lstrip("# ") if heading else line, "bold" if heading else "")
     page.blank()

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from checker.i18n import _
+
 _SAMPLE = "勾稽：错误"
 
 
@@ -40,6 +42,23 @@ def is_closed_pipe(error: OSError, stream: Any) -> bool:
     if error.errno == errno.EPIPE:
         return True
     return os.name == "nt" and error.errno == errno.EINVAL and not stream.isatty()
+
+
+def is_write_fault(error: OSError) -> bool:
+    """Whether an error says that the disk behind a stream takes no more. Errors of named files are told elsewhere."""
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def reason(error: OSError) -> str:
+    """Why something could not be written, in words."""
+    words = {
+        errno.ENOSPC: _("磁盘已满"),
+        errno.EDQUOT: _("磁盘配额已用完"),
+        errno.EROFS: _("磁盘是只读的"),
+        errno.EACCES: _("没有写入的权限，或文件正被其他程序占用"),
+        errno.EPERM: _("没有写入的权限，或文件正被其他程序占用"),
+    }
+    return words.get(error.errno or 0) or error.strerror or str(error)
 
 
 def abandon(stream: Any) -> None:

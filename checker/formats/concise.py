@@ -17,6 +17,8 @@ from checker.formats.words import (
     group_of,
     not_checked,
     place,
+    sentences,
+    skipped_words,
     verdict_word,
     visible,
 )
@@ -66,8 +68,9 @@ def summary_line(run: Run) -> str:
     """「共 3 份报告：通过 1 份，未通过 2 份；错误 2 处。」 Says so when nothing was read at all."""
     from checker.engine import summary
 
+    skipped = skipped_words(run.skipped, run.skipped_paths)
     if not run.results:
-        return _("没有可核对的年度报告。")
+        return sentences([_("没有可核对的年度报告。"), skipped])
     verdicts = [
         _("{verdict} {n} 份").format(verdict=verdict_word(verdict), n=n)
         for verdict in Verdict
@@ -77,6 +80,4 @@ def summary_line(run: Run) -> str:
     text = _("共 {n} 份报告：{verdicts}；{found}。").format(
         n=len(run.results), verdicts="，".join(verdicts), found="，".join(found)
     )
-    if run.skipped:
-        text += _("另有 {n} 个文件不是年度报告，已跳过。").format(n=run.skipped)
-    return text
+    return sentences([text, skipped])

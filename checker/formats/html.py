@@ -18,6 +18,7 @@ from checker.formats.words import (
     family_word,
     group_word,
     not_checked,
+    skipped_words,
     title_of,
     verdict_word,
     visible,
@@ -44,7 +45,7 @@ def render(run: Run, stream: TextIO) -> None:
     reports = [{"id": f"r{n}", **_head(result)} for n, result in enumerate(run.results, 1)]
     page = _template().stream(
         lang="zh-CN" if language() == "zh" else "en",
-        version=__version__, as_of=run.as_of, skipped=run.skipped, heads=reports,
+        version=__version__, as_of=run.as_of, skipped=skipped_words(run.skipped, run.skipped_paths), heads=reports,
         reports=(_report(result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
         found=counts_in_words(summary(run.results)), group_words={g: group_word(g) for g in GROUPS},
     )  # fmt: skip

@@ -24,6 +24,7 @@ from checker.formats.words import (
     group_word,
     join,
     not_checked,
+    skipped_words,
     title_of,
     verdict_word,
     visible,
@@ -191,5 +192,5 @@ def _closing(page: Page, run: Run) -> None:
     if len(run.results) != 1:
         page.say(summary_line(run))
     elif run.skipped:
-        page.say(_("另有 {n} 个文件不是年度报告，已跳过。").format(n=run.skipped))
+        page.say(skipped_words(run.skipped, run.skipped_paths))
     page.say(_("判定日期：{day}").format(day=run.as_of), "dim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from checker.i18n import N_, _, language
@@ -37,6 +37,8 @@ VERDICTS = {
 #: Longer text is cut in formats for people; the machine formats carry all of it.
 LONGEST_MESSAGE = 1200
 LONGEST_QUOTE = 240
+#: So many files that were skipped are named.
+_MOST_NAMED = 5
 
 
 def group_of(finding: Finding) -> str:
@@ -144,6 +146,18 @@ def counts_in_words(found: dict[str, int]) -> list[str]:
     return [_(text).format(n=found[key]) for key, text in templates.items() if found.get(key)]
 
 
+def skipped_words(count: int, paths: Sequence[str]) -> str:
+    """「另有 2 个文件不是年度报告，已跳过：甲.txt、乙.html。」, "" for none. The first few are named."""
+    if not count:
+        return ""
+    if not paths:
+        return _("另有 {n} 个文件不是年度报告，已跳过。").format(n=count)
+    names = join(visible(path, LONGEST_QUOTE) for path in paths[:_MOST_NAMED])
+    if count > min(len(paths), _MOST_NAMED):
+        names = _("{names} 等").format(names=names)
+    return _("另有 {n} 个文件不是年度报告，已跳过：{names}。").format(n=count, names=names)
+
+
 @cache
 def _plain() -> re.Pattern[str]:
     return re.compile(r"[ -~\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’—…·×]*")
@@ -176,6 +190,11 @@ def visible(text: str, limit: int = LONGEST_MESSAGE) -> str:
 def join(items: Iterable[str]) -> str:
     """A list in a sentence: 「甲、乙、丙」."""
     return ("、" if language() == "zh" else ", ").join(items)
+
+
+def sentences(items: Iterable[str]) -> str:
+    """Whole sentences one after the other; empty ones are left out."""
+    return ("" if language() == "zh" else " ").join(item.strip() for item in items if item)
 
 
 def clauses(items: Iterable[str]) -> str:

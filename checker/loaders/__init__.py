@@ -12,10 +12,17 @@ from checker.model import Document, Unreadable
 #: What reads one format: (bytes, path as shown) -> Document; raises `Unreadable`.
 Loader = Callable[[bytes, str], Document]
 
-#: Suffixes of files that may hold a report we can read: what a walk through a folder picks up.
-SUFFIXES = frozenset({".docx", ".html", ".htm", ".shtml", ".txt", ".md", ".markdown", ".json"})
-#: Suffixes of files that may be a report and cannot be read yet: a walk may want to say so.
-UNREAD_SUFFIXES = frozenset({".doc", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".mht", ".mhtml"})
+#: Suffixes of files that may hold a report we can read.
+SUFFIXES = frozenset({
+    ".docx", ".docm", ".dotx", ".html", ".htm", ".shtml", ".xhtml", ".aspx", ".jsp", ".txt", ".md", ".markdown",
+    ".json",
+})  # fmt: skip
+#: Suffixes of files that may be a report and cannot be read yet. Some hold DOCX or HTML all the same.
+UNREAD_SUFFIXES = frozenset({
+    ".doc", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".et", ".ods",
+})  # fmt: skip
+#: What a walk through a folder picks up: a report handed in as PDF must be named, not passed over.
+WALKED_SUFFIXES = SUFFIXES | UNREAD_SUFFIXES
 #: The suffix a plugin registers to read a kind that was found by content.
 _SUFFIX_OF = MappingProxyType({
     "docx": ".docx", "html": ".html", "markdown": ".md", "json": ".json", "text": ".txt", "pdf": ".pdf",
@@ -87,4 +94,4 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-__all__ = ["SUFFIXES", "UNREAD_SUFFIXES", "Loader", "load"]
+__all__ = ["SUFFIXES", "UNREAD_SUFFIXES", "WALKED_SUFFIXES", "Loader", "load"]

@@ -45,7 +45,8 @@ class Problem:
     are filled from `values`; `related` are second places. `key` tells two problems of one
     rule at one place apart. `severity` is only given where it differs from the rule's.
     `explains` names the problems of other rules that this one makes superfluous, as
-    "CODE:key" (T200 explains the broken equations; a misnumbering its consequences).
+    "CODE:key" (T200 explains the broken equations; a misnumbering its consequences), or "CODE@"
+    for those of a rule within this problem's own stretches of text.
     `where` is a pointer to stand in for the place of something that is missing.
     `hide` is personal data and what is shown for it, as long as it is (see `checker.masking`).
     """

@@ -83,6 +83,39 @@ def test_other_files_of_a_folder_are_counted_only(call: Call, good: Path, tmp_pa
     assert named.code == 1 and "E003" in named.out
 
 
+def test_skipped_files_are_named_for_people_alone(call: Call, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "年报.txt").write_bytes(good.read_bytes())
+    for number in range(7):
+        (tmp_path / f"通知{number}.txt").write_text("关于召开会议的通知\n请各单位参加。\n", encoding="utf-8")
+    for form in ("concise", "rich", "html"):
+        said = call("check", tmp_path, "-o", form).out.replace("\n", "")
+        assert "另有 7 个文件不是年度报告，已跳过：" in said
+        assert "通知4.txt 等。" in said and "通知5.txt" not in said, form
+    for form in ("json", "jsonl"):
+        assert "通知" not in call("check", tmp_path, "-o", form).out
+
+
+def test_a_pdf_in_a_folder_is_an_error(call: Call, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_bytes(good.read_bytes())
+    (tmp_path / "乙.pdf").write_bytes(b"%PDF-1.4\n")
+    for argument in (tmp_path, tmp_path / "*"):
+        done = call("check", argument)
+        assert done.code == 1 and "乙.pdf: E E001 " in done.out
+
+
+def test_a_wrong_line_of_a_list_is_2_and_the_rest_goes_on(call: Call, bad: Path, tmp_path: Path) -> None:
+    names = tmp_path / "清单.txt"
+    names.write_text(f"# 全部\n没有.docx\n{bad}\n", encoding="utf-8")
+    done = call("check", f"@{names}")
+    assert done.code == 2 and "E T200 " in done.out
+    assert "第 2 行" in done.err and "没有.docx" in done.err
+    assert call("check", f"@{names}", "--lang", "en").err.startswith("Line 2 of the list")
+    names.write_text("# 无\n", encoding="utf-8")
+    done = call("check", f"@{names}")
+    assert done.code == 2 and "清单里没有写要检查的文件" in done.err
+    assert "@清单.txt" in call("check", "--help").out
+
+
 def test_a_file_given_twice_is_checked_once_and_stays_named(call: Call, tmp_path: Path) -> None:
     note = tmp_path / "通知.txt"
     note.write_text("关于召开会议的通知\n请各单位参加。\n", encoding="utf-8")
@@ -269,6 +302,65 @@ def test_a_result_file_is_replaced_whole_or_not_at_all(call: Call, bad: Path, tm
     assert path.read_text(encoding="utf-8") == "旧的"
     call("check", bad, "-o", f"json:{path}")
     assert codes(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def folder(good: Path, bad: Path, tmp_path: Path) -> Path:
+    """Reports, last year's, a list and a second name for one of them."""
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "甲.txt").write_bytes(good.read_bytes())
+    (tmp_path / "乙.txt").write_bytes(bad.read_bytes())
+    (tmp_path / "去年.json").write_bytes((EXAMPLES / "good-2023.json").read_bytes())
+    (tmp_path / "清单.txt").write_text("乙.txt\n", encoding="utf-8")
+    os.link(tmp_path / "乙.txt", tmp_path / "别名.txt")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "target"),
+    [
+        (["check", "乙.txt"], "乙.txt"),
+        (["check", "乙.txt"], "报告/../乙.txt"),
+        (["check", "乙.txt"], "别名.txt"),
+        (["check", "报告"], "报告/甲.txt"),
+        (["check", "*.txt"], "清单.txt"),
+        (["check", "@清单.txt"], "清单.txt"),
+        (["check", "@清单.txt"], "乙.txt"),
+        (["check", "乙.txt", "--previous", "去年.json"], "去年.json"),
+        (["extract", "乙.txt"], "乙.txt"),
+    ],
+)
+def test_no_output_takes_the_place_of_what_is_read(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], target: str
+) -> None:
+    monkeypatch.chdir(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    other = ["-o", "json:另.json"] if arguments[0] == "check" else []
+    done = call(*arguments, *other, "-o", f"json:{target}")
+    assert done.code == 2 and done.raw == b""
+    assert done.err.startswith("无法执行：结果不能写到") and target in done.err
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_two_outputs_cannot_share_a_file_by_two_names(call: Call, bad: Path, tmp_path: Path) -> None:
+    done = call("check", bad, "-o", f"json:{tmp_path}/x", "-o", f"html:{tmp_path}/./x")
+    assert done.code == 2 and "同一个文件" in done.err
+
+
+def test_a_report_with_errors_has_not_passed_whatever_fails_the_run(call: Call, bad: Path) -> None:
+    for form in ("concise", "rich", "html"):
+        done = call("check", bad, "--fail-on", "never", "-o", form)
+        assert done.code == 0 and "未通过" in done.out, form
+        assert "通过" not in done.out.replace("未通过", "").replace("通过县", "").replace("通过政", ""), form
+
+
+def test_no_line_ends_in_a_space(call: Call, good: Path, bad: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("关于召开会议的通知\n请各单位参加。\n", encoding="utf-8")
+    (tmp_path / "报告.txt").write_bytes(bad.read_bytes())
+    for words in ((good,), (tmp_path,)):
+        for lang in ("en", "zh"):
+            out = call("check", *words, "--lang", lang, "-o", "concise").out
+            assert [line for line in out.splitlines() if line != line.rstrip()] == []
 
 
 def test_english(call: Call, good: Path) -> None:

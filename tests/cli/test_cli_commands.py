@@ -159,3 +159,14 @@ def test_plugins_names_the_built_in_packs(call: Call) -> None:
     done = call("plugins")
     assert done.code == 0
     assert re.search(r"^rules  gouji", done.out, re.M) and "T200～T208" in done.out
+
+
+def test_the_explanation_breaks_no_line_where_the_source_code_did(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documentation = load().rules["S101"].documentation
+    assert "可以是负数。\n空白和" in documentation
+    monkeypatch.setenv("COLUMNS", "110")
+    text = call("explain", "S101").out
+    assert "可以是负数。空白和" in text.replace("\n", "") and "可以是负数。\n" not in text
+    assert "可以是负数。空白和" in call("rules", "-o", "markdown").out

@@ -31,14 +31,15 @@ def plugin(call: Call, tmp_path: Path) -> Path:
     folder = tmp_path / "我的规则"
     done = call("new-rule", "X977", "seal-missing", "--dir", folder)
     assert done.code == 0, done.err
-    assert "pip install" in done.out
+    for line in (f'  pip install -e "{folder}[test]"', f"  pytest {folder}", "  gouji explain X977"):
+        assert line in done.out.splitlines()
     return folder
 
 
 def test_a_plugin_is_a_package_whose_cases_pass_at_once(plugin: Path) -> None:
     done = pytest_in(plugin)
     assert done.returncode == 0, done.stdout
-    assert "6 passed" in done.stdout
+    assert "7 passed" in done.stdout
 
 
 def test_the_cases_fail_when_the_rule_no_longer_does_its_work(plugin: Path) -> None:
@@ -48,7 +49,13 @@ def test_the_cases_fail_when_the_rule_no_longer_does_its_work(plugin: Path) -> N
     )
     done = pytest_in(plugin)
     assert done.returncode == 1
-    assert re.search(r"3 failed, 3 passed", done.stdout)
+    assert re.search(r"4 failed, 3 passed", done.stdout)
+
+
+def test_a_plugin_imports_public_modules_alone(plugin: Path) -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in plugin.rglob("*.py")]
+    imported = {n.module or "" for tree in trees for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert {m for m in imported if m.startswith("checker")} == {"checker.api", "checker.testing"}
 
 
 def test_a_plugin_is_found_by_its_entry_point(plugin: Path) -> None:

@@ -41,6 +41,48 @@ def test_consoles(encoding: str) -> None:
     assert "应为 13，相差 18" in done.stdout.decode(spoken)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", str(EXAMPLES / "bad-2020.txt")],
+        ["check", str(EXAMPLES / "bad-2020.txt"), "-o", "json"],
+        ["check", str(EXAMPLES / "bad-2020.txt"), "-o", "rich"],
+        ["rules"],
+        ["schema", "annual-report-2021"],
+        ["check", "--help"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:1] + arguments[2:]),
+)
+def test_a_full_disk_is_2_in_plain_words(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+            env=environment(),
+        )
+    assert (done.returncode, done.stderr.decode("utf-8")) == (2, "结果写不出来：磁盘已满。\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_a_result_file_on_a_full_disk_is_2_in_plain_words() -> None:
+    done = gouji("check", str(EXAMPLES / "bad-2020.txt"), "-o", "html:/dev/full")
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8") == "无法执行：结果文件「/dev/full」写不了：磁盘已满。\n"
+
+
+@POSIX
+def test_a_pipe_with_a_name_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "报告.txt")
+    for arguments in (["check"], ["extract"], ["check", str(EXAMPLES / "good-2024.txt"), "--previous"]):
+        done = gouji(*arguments, str(tmp_path / "报告.txt"))
+        assert done.returncode == (2 if "--previous" in arguments else 1)
+        assert "不是普通文件" in (done.stdout + done.stderr).decode("utf-8")
+
+
 @POSIX
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     for number in range(60):
@@ -85,12 +127,14 @@ def test_ctrl_c_is_quiet_and_leaves_nothing_behind(tmp_path: Path, jobs: str) ->
 def test_a_bar_on_a_terminal_and_only_there(tmp_path: Path) -> None:
     import pty
 
+    folder = tmp_path / "报告"
+    folder.mkdir()
     for number in range(30):
-        (tmp_path / f"{number}.json").write_bytes((EXAMPLES / "good-2024.json").read_bytes())
+        (folder / f"{number}.json").write_bytes((EXAMPLES / "good-2024.json").read_bytes())
     leader, follower = pty.openpty()
     out = tmp_path / "结果.txt"
     process = subprocess.Popen(
-        [*COMMAND, "check", str(tmp_path), "-o", f"concise:{out}"],
+        [*COMMAND, "check", str(folder), "-o", f"concise:{out}"],
         stdout=subprocess.PIPE,
         stderr=follower,
         env=environment(TERM="xterm-256color"),
@@ -109,7 +153,7 @@ def test_a_bar_on_a_terminal_and_only_there(tmp_path: Path) -> None:
     stdout, _err = process.communicate(timeout=60)
     assert process.returncode == 0 and stdout == b""
     assert "正在核对".encode() in seen and b"30/30" in seen
-    assert gouji("check", str(tmp_path), "-o", f"concise:{out}").stderr == b""
+    assert gouji("check", str(folder), "-o", f"concise:{out}").stderr == b""
 
 
 def test_a_fault_of_the_program_is_2_and_not_1(tmp_path: Path) -> None:

@@ -101,7 +101,14 @@ PICTURE = r("<w:drawing><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:
 
 
 def lvl(
-    at: int, fmt: str, text: str, *, start: int = 1, suffix: str = "", restart: int | None = None, more: str = ""
+    at: int,
+    fmt: str,
+    text: str,
+    *,
+    start: int = 1,
+    suffix: str = "",
+    restart: int | None = None,
+    more: str = "",
 ) -> str:
     """A level of a list."""
     return (

@@ -74,12 +74,21 @@ def test_blocks_are_counted_as_a_person_does() -> None:
         ("<w:r><w:t> 甲 </w:t></w:r>", "甲"),
         ('<w:r><w:t xml:space="preserve">甲 \n</w:t></w:r>' + r("乙"), "甲  乙"),
         ('<w:hyperlink w:anchor="x">' + r("链接") + "</w:hyperlink>", "链接"),
-        ('<w:smartTag w:element="date">' + r("2024") + "<w:smartTag>" + r("年") + "</w:smartTag></w:smartTag>", "2024年"),
+        (
+            '<w:smartTag w:element="date">'
+            + r("2024")
+            + "<w:smartTag>"
+            + r("年")
+            + "</w:smartTag></w:smartTag>",
+            "2024年",
+        ),
         (sdt(r("控件")) + "<w:customXml>" + r("内") + "</w:customXml>", "控件内"),
         ('<w:fldSimple w:instr="DOCPROPERTY x">' + r("119") + "</w:fldSimple>", "119"),
         (r("共") + b.field(" = 1+2 ", "3") + r("件"), "共3件"),
         (
-            r('<w:ruby><w:rt><w:r><w:t>gōng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>公</w:t></w:r></w:rubyBase></w:ruby>')
+            r(
+                "<w:ruby><w:rt><w:r><w:t>gōng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>公</w:t></w:r></w:rubyBase></w:ruby>"
+            )
             + r("开"),
             "公开",
         ),
@@ -131,7 +140,9 @@ def test_text_boxes_are_read_once_after_their_paragraph() -> None:
 def test_the_fallback_is_read_only_where_there_is_no_choice() -> None:
     old = r("<mc:AlternateContent><mc:Fallback><w:pict><v:textbox><w:txbxContent>" + p("旧") +
             "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>")  # fmt: skip
-    block = "<mc:AlternateContent><mc:Choice Requires='w14'>" + p("新") + "</mc:Choice><mc:Fallback>" + p("旧二")
+    block = (
+        "<mc:AlternateContent><mc:Choice Requires='w14'>" + p("新") + "</mc:Choice><mc:Fallback>" + p("旧二")
+    )
     assert texts(read(p(old), block + "</mc:Fallback></mc:AlternateContent>")) == ["旧", "新"]
 
 
@@ -192,7 +203,9 @@ def test_deleted_rows_and_cells_are_left_out() -> None:
 
 def test_changes_of_format_and_comments_are_counted() -> None:
     changed = r("甲", look="<w:b/><w:rPrChange w:id='1'><w:rPr/></w:rPrChange>")
-    document = read(p(changed), comments="<w:comment w:id='0'>" + p("批") + "</w:comment><w:comment w:id='1'/>")
+    document = read(
+        p(changed), comments="<w:comment w:id='0'>" + p("批") + "</w:comment><w:comment w:id='1'/>"
+    )
     assert texts(document) == ["甲"]
     assert (document.metadata["format_changes"], document.metadata["comments"]) == (1, 2)
     assert document.metadata["tracked_changes"] == 0
@@ -214,7 +227,9 @@ def test_hidden_and_struck_text_is_kept_flagged_and_counted() -> None:
 def test_hidden_by_style() -> None:
     made = b.style("a", inside="<w:rPr><w:vanish/></w:rPr>") + b.style("b", based="a")
     made += b.style("c", kind="character", inside="<w:rPr><w:vanish w:val='0'/></w:rPr>")
-    document = read(p("藏", style="b"), p(r("显", look='<w:rStyle w:val="c"/>'), style="b"), p("平"), styles=made)
+    document = read(
+        p("藏", style="b"), p(r("显", look='<w:rStyle w:val="c"/>'), style="b"), p("平"), styles=made
+    )
     assert [set(x.flags) for _, x in document.paragraphs()] == [{"hidden"}, set(), set()]
 
 
@@ -233,7 +248,9 @@ def numbers(*body: str, **parts: str) -> list[str]:
 
 
 def test_the_number_is_part_of_the_text_without_a_gap() -> None:
-    document = read(p("总体情况", num=(1, 0)), p("概述", num=(1, 1)), p("正文"), numbering=OUTLINE + b.num(1, 1))
+    document = read(
+        p("总体情况", num=(1, 0)), p("概述", num=(1, 1)), p("正文"), numbering=OUTLINE + b.num(1, 1)
+    )
     assert texts(document) == ["一、总体情况", "（一）概述", "正文"]
     assert [x.number for _, x in document.paragraphs()] == ["一、", "（一）", ""]
 
@@ -256,12 +273,22 @@ def test_instances_of_one_list_go_on_unless_they_start_over() -> None:
     start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/></w:lvlOverride>'
     lists = OUTLINE + b.num(1, 1) + b.num(2, 1) + b.num(3, 1, start)
     used = [1, 1, 2, 3, 3, 2]
-    assert numbers(*(p("x", num=(i, 0)) for i in used), numbering=lists) == ["一、", "二、", "三、", "三、", "四、", "五、"]
+    assert numbers(*(p("x", num=(i, 0)) for i in used), numbering=lists) == [
+        "一、",
+        "二、",
+        "三、",
+        "三、",
+        "四、",
+        "五、",
+    ]
 
 
 def test_an_instance_may_replace_a_level() -> None:
     override = '<w:lvlOverride w:ilvl="0">' + b.lvl(0, "upperLetter", "%1)", start=2) + "</w:lvlOverride>"
-    assert numbers(p("x", num=(1, 0)), p("x", num=(1, 0)), numbering=OUTLINE + b.num(1, 1, override)) == ["B)", "C)"]
+    assert numbers(p("x", num=(1, 0)), p("x", num=(1, 0)), numbering=OUTLINE + b.num(1, 1, override)) == [
+        "B)",
+        "C)",
+    ]
 
 
 def test_a_level_may_never_start_over_or_count_in_digits() -> None:
@@ -303,7 +330,9 @@ def test_of_a_large_styles_part_only_what_is_used_is_parsed() -> None:
 
 
 def test_styles_that_bite_their_tail_are_endured() -> None:
-    styles = b.style("a", based="b") + b.style("b", based="a", inside="<w:pPr><w:outlineLvl w:val='1'/></w:pPr>")
+    styles = b.style("a", based="b") + b.style(
+        "b", based="a", inside="<w:pPr><w:outlineLvl w:val='1'/></w:pPr>"
+    )
     assert only(read(p("甲", style="a"), styles=styles)).heading == 2
 
 
@@ -314,7 +343,12 @@ def test_a_list_may_be_a_link_to_a_numbering_style() -> None:
 
 
 def test_numbers_in_cells() -> None:
-    lists = b.abstract(1, b.lvl(0, "decimal", "%1")) + b.abstract(2, b.lvl(0, "decimal", "%1.")) + b.num(1, 1) + b.num(2, 2)
+    lists = (
+        b.abstract(1, b.lvl(0, "decimal", "%1"))
+        + b.abstract(2, b.lvl(0, "decimal", "%1."))
+        + b.num(1, 1)
+        + b.num(2, 2)
+    )
     body = tbl(
         tr(tc(p(num=(1, 0))), tc(p("属于国家秘密", num=(2, 0)))), tr(tc(p(num=(1, 0))), tc(p("重复申请", num=(2, 0)))),
         tr(tc(p(num=(1, 0)), merge="restart"), tc()), tr(tc(p(num=(1, 0)), merge="continue"), tc()), tr(tc(p(num=(1, 0))), tc()),
@@ -334,15 +368,23 @@ def test_bullets_are_readable_and_alone_are_no_text() -> None:
 
 
 def test_odd_lists_are_endured() -> None:
-    odd = b.abstract(1, b.lvl(0, "decimal", "%9%1" + "长" * 500), b.lvl(99, "decimal", "x")) + b.num(1, 1) + b.num(2, 99)
-    document = read(p("甲", num=(1, 0)), p("乙", num=(2, 0)), p("丙", num=(3, 8)), p("丁", num=(1, 8)), numbering=odd)
+    odd = (
+        b.abstract(1, b.lvl(0, "decimal", "%9%1" + "长" * 500), b.lvl(99, "decimal", "x"))
+        + b.num(1, 1)
+        + b.num(2, 99)
+    )
+    document = read(
+        p("甲", num=(1, 0)), p("乙", num=(2, 0)), p("丙", num=(3, 8)), p("丁", num=(1, 8)), numbering=odd
+    )
     assert texts(document)[1:] == ["乙", "丙", "丁"]
     assert len(only(read(p("甲", num=(1, 0)), numbering=odd)).text) < 120
 
 
 def test_a_custom_format_pads_with_zeros() -> None:
     level = '<w:lvl w:ilvl="0"><w:start w:val="7"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom"'
-    level += ' w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+    level += (
+        ' w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+    )
     level += '</mc:AlternateContent><w:lvlText w:val="%1、"/></w:lvl>'
     assert numbers(p("甲", num=(1, 0)), numbering=b.abstract(1, level) + b.num(1, 1)) == ["007、"]
 
@@ -438,9 +480,14 @@ def test_rows_and_cells_in_content_controls() -> None:
 
 
 def test_a_row_that_begins_further_right_keeps_its_place() -> None:
-    body = tbl(tr("甲", "乙", "丙"), tr("1", "2", look='<w:gridBefore w:val="1"/>'), widths=(2000, 2000, 2000))
+    body = tbl(
+        tr("甲", "乙", "丙"), tr("1", "2", look='<w:gridBefore w:val="1"/>'), widths=(2000, 2000, 2000)
+    )
     (table,) = tables(read(body))
-    assert [[cell.text if cell else None for cell in row] for row in table.grid()] == [["甲", "乙", "丙"], ["", "1", "2"]]
+    assert [[cell.text if cell else None for cell in row] for row in table.grid()] == [
+        ["甲", "乙", "丙"],
+        ["", "1", "2"],
+    ]
     # What stands in for the free place is no cell: the row's own cells count from 1.
     assert [cell.anchor.cell for cell in table.rows[1]] == [None, 1, 2]
 
@@ -458,7 +505,9 @@ def test_columns_of_almost_no_width_do_not_make_cells() -> None:
 
 
 def test_merges_that_do_not_fit_stay_cells() -> None:
-    body = tbl(tr(tc("甲", merge="continue"), "1"), tr(tc("乙", span=2, merge="continue")), widths=(2000, 2000))
+    body = tbl(
+        tr(tc("甲", merge="continue"), "1"), tr(tc("乙", span=2, merge="continue")), widths=(2000, 2000)
+    )
     assert rows(tables(read(body))[0]) == [["甲", "1"], ["乙"]]
 
 
@@ -491,7 +540,10 @@ def test_a_frame_yields_the_table_in_it() -> None:
 def test_a_table_in_a_cell_stands_after_the_table_around_it() -> None:
     inner = tbl(tr("内", "7"), tr("内二", "8"))
     document = read(tbl(tr("外", tc(p("1") + inner + p()), "2"), tr("外二", "3", "4")), p("后"))
-    assert [rows(table) for table in tables(document)] == [[["外", "1", "2"], ["外二", "3", "4"]], [["内", "7"], ["内二", "8"]]]
+    assert [rows(table) for table in tables(document)] == [
+        [["外", "1", "2"], ["外二", "3", "4"]],
+        [["内", "7"], ["内二", "8"]],
+    ]
     assert [type(block).__name__ for block in document.blocks] == ["Table", "Table", "Paragraph"]
 
 
@@ -519,7 +571,9 @@ def grids(draw: st.DrawFn) -> tuple[int, int, dict[tuple[int, int], tuple[int, i
 
 @settings(max_examples=60, deadline=None)
 @given(grids())
-def test_any_merged_grid_is_read_as_meant(grid: tuple[int, int, dict[tuple[int, int], tuple[int, int]]]) -> None:
+def test_any_merged_grid_is_read_as_meant(
+    grid: tuple[int, int, dict[tuple[int, int], tuple[int, int]]],
+) -> None:
     height, width, cells = grid
     meant = [[""] * width for _ in range(height)]
     made: list[str] = []
@@ -537,7 +591,9 @@ def test_any_merged_grid_is_read_as_meant(grid: tuple[int, int, dict[tuple[int, 
     assert [[cell.text for cell in row if cell] for row in table.grid()[:-1]] == meant
     own = [[f"{r0}-{c0}" for r0, c0 in sorted(cells) if r0 == row] for row in range(height)]
     assert rows(table)[:-1] == own
-    assert [[cell.anchor.cell for cell in row] for row in table.rows[:-1]] == [[*range(1, len(row) + 1)] for row in own]
+    assert [[cell.anchor.cell for cell in row] for row in table.rows[:-1]] == [
+        [*range(1, len(row) + 1)] for row in own
+    ]
 
 
 # -- pictures, properties, other parts
@@ -557,7 +613,9 @@ def test_an_old_picture_counts_once() -> None:
 
 
 def test_properties_of_the_file() -> None:
-    core = "<dc:title>年度报告</dc:title><dc:creator> 某人 </dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>"
+    core = (
+        "<dc:title>年度报告</dc:title><dc:creator> 某人 </dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>"
+    )
     metadata = read(p("甲"), core=core).metadata
     assert (metadata["title"], metadata["author"]) == ("年度报告", "某人")
     assert "last_modified_by" not in metadata
@@ -590,7 +648,9 @@ def test_the_main_part_is_found_by_its_type_without_relations() -> None:
 
 def test_names_of_parts_do_not_heed_case_or_slashes() -> None:
     members = _members(docx(p("甲", num=(1, 0)), numbering=OUTLINE + b.num(1, 1)))
-    members = {name.replace("word/numbering.xml", "Word\\Numbering.xml"): part for name, part in members.items()}
+    members = {
+        name.replace("word/numbering.xml", "Word\\Numbering.xml"): part for name, part in members.items()
+    }
     assert texts(loader.load(b.pack(members), "x")) == ["一、甲"]
 
 
@@ -656,7 +716,9 @@ ENTITY = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "_rels/.rels"])
 def test_entities_are_refused(part: str, encoding: str) -> None:
-    members = _members(docx(p("甲"), styles=b.style("a", inside="<w:outlineLvl/>"), core="<dc:title>t</dc:title>"))
+    members = _members(
+        docx(p("甲"), styles=b.style("a", inside="<w:outlineLvl/>"), core="<dc:title>t</dc:title>")
+    )
     xml = members[part].decode().partition("?>\n")
     inside = (xml[2] or xml[0]).replace("甲", "&x;&y;")
     members[part] = f'<?xml version="1.0" encoding="{encoding}"?>{ENTITY}{inside}'.encode(encoding)
@@ -675,7 +737,10 @@ def test_entities_are_refused(part: str, encoding: str) -> None:
         (docx(document="<w:document"), "损坏"),
         (docx(document=""), "损坏"),
         (docx(document=b"\xff\xfe\x00"), "损坏"),
-        (docx(document='<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'), "不是 Word"),
+        (
+            docx(document='<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'),
+            "不是 Word",
+        ),
     ],
 )
 def test_what_is_no_docx_is_said_to_be_none(data: bytes, word: str) -> None:
@@ -713,7 +778,10 @@ def _nest(opening: str, inside: str, closing: str, depth: int) -> str:
         ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
         ("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"),
         ("<w:p><w:smartTag>", "</w:smartTag></w:p>"),
-        ("<w:tbl><w:customXml><w:tr><w:customXml><w:tc>", "</w:tc></w:customXml></w:tr></w:customXml></w:tbl>"),
+        (
+            "<w:tbl><w:customXml><w:tr><w:customXml><w:tc>",
+            "</w:tc></w:customXml></w:tr></w:customXml></w:tbl>",
+        ),
     ],
 )
 def test_deep_nesting_is_read_or_refused_and_never_overflows(opening: str, closing: str, depth: int) -> None:
@@ -730,7 +798,14 @@ def test_deep_nesting_is_read_or_refused_and_never_overflows(opening: str, closi
 
 def test_nested_frames_take_no_more_time_than_they_have_cells() -> None:
     # Asking each frame anew what it holds would double the work with every level.
-    data = docx(_nest("<w:tbl><w:tr>" + tc() + "<w:tc>", p("甲") + tbl(tr("乙", "1")), "<w:p/></w:tc></w:tr></w:tbl>", 60))
+    data = docx(
+        _nest(
+            "<w:tbl><w:tr>" + tc() + "<w:tc>",
+            p("甲") + tbl(tr("乙", "1")),
+            "<w:p/></w:tc></w:tr></w:tbl>",
+            60,
+        )
+    )
     document = loader.load(data, "x")
     assert texts(document) == ["甲"]
     assert [rows(table) for table in tables(document)] == [[["乙", "1"]]]
@@ -745,10 +820,19 @@ def test_too_many_paragraphs_and_cells_are_refused() -> None:
 @pytest.mark.parametrize("value", ["-1", "1e9", "999999999999", "１", "", "x", "1_0"])
 def test_odd_numbers_in_attributes_are_endured(value: str) -> None:
     body = tbl(
-        tr(f'<w:tc><w:tcPr><w:gridSpan w:val="{value}"/></w:tcPr>' + p("甲") + "</w:tc>", "1", look=f'<w:gridBefore w:val="{value}"/>'),
+        tr(
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{value}"/></w:tcPr>' + p("甲") + "</w:tc>",
+            "1",
+            look=f'<w:gridBefore w:val="{value}"/>',
+        ),
     )
-    lists = f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="{value}"/>' + b.lvl(0, "decimal", "%1、", start=1)
-    numbered = p("乙", look=f'<w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr>')
+    lists = f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="{value}"/>' + b.lvl(
+        0, "decimal", "%1、", start=1
+    )
+    numbered = p(
+        "乙",
+        look=f'<w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr>',
+    )
     document = read(body, numbered, numbering=lists + "</w:abstractNum>" + b.num(1, 1))
     (table,) = tables(document)
     assert rows(table) == [["甲", "1"]]
@@ -798,7 +882,27 @@ def test_the_blank_form_made_in_wps() -> None:
     disclosure, requests, remedies = tables(document)
     # Own cells by row, as LibreOffice counts them in the page it makes of the file.
     assert [len(row) for row in disclosure.rows] == [1, 4, 4, 4, 1, 2, 2, 1, 2, 2, 2, 1, 2, 2]
-    assert [len(row) for row in requests.rows] == [2, 3, 5, 8, 8, 9, 8, 9, *[8] * 7, 9, 8, 8, 9, *[8] * 4, 9, 8, 8, 8, 8]
+    assert [len(row) for row in requests.rows] == [
+        2,
+        3,
+        5,
+        8,
+        8,
+        9,
+        8,
+        9,
+        *[8] * 7,
+        9,
+        8,
+        8,
+        9,
+        *[8] * 4,
+        9,
+        8,
+        8,
+        8,
+        8,
+    ]
     assert [len(row) for row in remedies.rows] == [2, 7, 10, 15]
     assert {len(row) for row in requests.grid()} == {10}
     assert {len(row) for row in remedies.grid()} == {15}

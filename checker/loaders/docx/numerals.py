@@ -36,9 +36,7 @@ def _counted(n: int, digits: str, units: str, *, first_one: bool = False, japane
         if zero and not japanese:
             text += digits[0]
         zero = False
-        bare = digit == "1" and (
-            (japanese and 0 < place < 4) or (place == 1 and not text and not first_one)
-        )
+        bare = digit == "1" and ((japanese and 0 < place < 4) or (place == 1 and not text and not first_one))
         text += ("" if bare else digits[int(digit)]) + (units[place - 1] if place else "")
     return text or digits[0]
 

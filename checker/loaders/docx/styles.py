@@ -47,7 +47,12 @@ def excerpt(xml: bytes, used: set[str]) -> bytes:
     of the ordinary is left whole.
     """
     head = xml[:200].lower()
-    if len(xml) < _SMALL or b"utf-8" not in head or b"<!" in xml or any(set(name) & set("&<>\"'") for name in used):
+    if (
+        len(xml) < _SMALL
+        or b"utf-8" not in head
+        or b"<!" in xml
+        or any(set(name) & set("&<>\"'") for name in used)
+    ):
         return xml
     found = list(_STYLE.finditer(xml))
     if not found:
