@@ -131,7 +131,8 @@ def test_the_two_years_fit_together(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("name", BAD)
 def test_the_bad_ones_show_what_was_planted(name: str, suffix: str) -> None:
-    found = {(f.code, f.pointer) for f in result(name, suffix).findings if f.code[0] in "ESTNY"}
+    # L619 is about the indents of a text file; the other formats have none to compare.
+    found = {(f.code, f.pointer) for f in result(name, suffix).findings if f.code != "L619"}
     assert sorted(found) == sorted(planned(name))
 
 
