@@ -8,7 +8,7 @@ wrong by the same amount cannot be told from the other two corners of their rect
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +65,14 @@ def _weights(result: EquationResult) -> dict[str, int]:
     return {pointer: weight for pointer, weight in weights.items() if weight}
 
 
-def _by_cell(results: Iterable[EquationResult]) -> dict[str, list[tuple[EquationResult, int]]]:
+def _by_cell(
+    results: Iterable[EquationResult], only: Container[str] | None = None
+) -> dict[str, list[tuple[EquationResult, int]]]:
+    """The equations each cell takes part in, for all cells or for those of interest."""
     found: dict[str, list[tuple[EquationResult, int]]] = {}
     for result in results:
+        if only is not None and not any(t.pointer in only for t in (*result.line.left, *result.line.right)):
+            continue
         for pointer, weight in _weights(result).items():
             found.setdefault(pointer, []).append((result, weight))
     return found
@@ -109,7 +114,7 @@ def _suspects(report: Report) -> Iterator[Suspect]:
     if len(broken) < 2:
         return
     within = {pointer: hits for pointer, hits in _by_cell(broken).items() if len(hits) > 1}
-    safe = _by_cell(holding) if within else {}
+    safe = _by_cell(holding, within) if within else {}
     for pointer, hits in within.items():
         # Exact for whole weights: gap and weight are ints or fractions.
         changes = {-r.gap * w if abs(w) == 1 else _ratio(-r.gap, w) for r, w in hits}
@@ -206,7 +211,8 @@ def swaps(report: Report) -> list[Swap]:
     explained = {r.key for c in culprits(report) for r in c.results}
     broken = [r for r in broken if r.key not in explained]
     found: dict[frozenset[str], list[Swap]] = {}
-    touched, safe = _by_cell(broken), _by_cell(holding)
+    pairs = len(broken) > 1  # nothing to exchange otherwise
+    touched, safe = (_by_cell(broken), _by_cell(holding)) if pairs else ({}, {})
     for i, one in enumerate(broken):
         for other in broken[i + 1 :]:
             if one.equation is not other.equation or one.gap != -other.gap:

@@ -215,10 +215,13 @@ class Forms:
         return next((f for f in self.all if year is not None and f.covers(year)), self.all[-1])
 
     def vocabulary(self, form: Form) -> frozenset[str]:
-        """The folded labels of table 二 and of the rows that only this edition has."""
-        own = _labels(form)
-        others = [_labels(f) for f in self.all if f is not form]
-        return frozenset(own.difference(*others)) if others else frozenset(own)
+        """The folded labels of the tables that only this edition has."""
+        return _only(form.path, tuple(f.path for f in self.all if f is not form))
+
+
+@cache
+def _only(path: Path, others: tuple[Path, ...]) -> frozenset[str]:
+    return _vocabulary(path).difference(*(_vocabulary(other) for other in others))
 
 
 @cache
@@ -228,10 +231,6 @@ def _vocabulary(path: Path) -> frozenset[str]:
         labels |= {bare(text) for text in (row.title, *row.aliases)}
         labels |= {fold(text) for c in row.columns for text in (c.title, *c.aliases)}
     return frozenset(labels)
-
-
-def _labels(form: Form) -> set[str]:
-    return set(_vocabulary(form.path))
 
 
 def default_paths() -> list[Path]:

@@ -50,15 +50,10 @@ class Stated:
 
 
 @cache
-def _compiled(
-    topic: str, tables: bool
-) -> list[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str] | None]]:
+def _measures(topic: str, tables: bool) -> list[dict[str, Any]]:
     """The measures of a topic, those of table 二 with them where their words stand near."""
-    return [
-        (m, re.compile(m["pattern"]), re.compile(m["not"]) if m.get("not") else None)
-        for m in words("prose-readings")["measures"]
-        if (tables if not m["topic"] else m["topic"] == topic)
-    ]
+    measures = words("prose-readings")["measures"]
+    return [m for m in measures if (tables if not m["topic"] else m["topic"] == topic)]
 
 
 @cache
@@ -126,7 +121,7 @@ def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
     tables = regex(lists["disclosure"]).search(passage.text, max(0, quantity.start - 60), quantity.end + 12)
     if topic in ("", "other") and not tables:
         return None
-    for measure, pattern, avoid in _compiled(topic, tables is not None):
+    for measure in _measures(topic, tables is not None):
         units = lists["units"].get(measure.get("units") or measure["topic"])
         if measure.get("units") == "money":
             if quantity.unit not in ("万元", "元"):
@@ -135,7 +130,10 @@ def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
             measure.get("only") and quantity.unit not in measure["only"].split("|")
         ):
             continue
-        if not pattern.search(clause) or (avoid is not None and avoid.search(clause)):
+        # Compiled as they are tried: a report needs few of them, and compiling all costs more than the search.
+        if not regex(measure["pattern"]).search(clause):
+            continue
+        if measure.get("not") and regex(measure["not"]).search(clause):
             continue
         if measure["topic"] and regex(lists["files"]).search(
             passage.text, passage.sentence(quantity.start)[0], quantity.start

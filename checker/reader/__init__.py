@@ -166,13 +166,11 @@ def _split_lines(document: Document) -> None:
 
 def _edition(document: Document, forms: Forms) -> Form:
     """The edition whose own labels stand in the tables (table 二 decides, then （六）), else the year's."""
-    cells = [
+    cells = {
         fold(cell.text) for _, table in _tables(document) for row in table.rows for cell in row if cell.text
-    ]
-    scores = []
-    for form in forms.all:
-        words = forms.vocabulary(form)
-        scores.append((sum(any(w in words for w in (text, text.partition(".")[2])) for text in cells), form))
+    }
+    cells |= {text.partition(".")[2] for text in cells if "." in text}
+    scores = [(len(cells & forms.vocabulary(form)), form) for form in forms.all]
     best = max((score for score, _ in scores), default=0)
     leaders = [form for score, form in scores if score == best]
     if best and len(leaders) == 1:

@@ -40,10 +40,12 @@ def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
     for index, cells in enumerate(table.rows):
         here = [c.text for c in cells if c.text.strip()]
         folded = [fold(t) for t in here]
-        if any(any(g in t for g in groups) for t in folded) or sum(t in leaves for t in folded) > 1:
+        line = "\n".join(folded)
+        if any(g in line for g in groups) or len(leaves.intersection(folded)) > 1:
             texts += here
             end = index
-    named = sum(any(g in fold(t) for t in texts) for g in groups)
+    whole = fold("\n".join(texts))
+    named = sum(g in whole for g in groups)
     return (end, texts) if named >= 2 else (None, [])
 
 
