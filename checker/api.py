@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.culprit import Culprit, Suspect, Swap, culprits, swaps
 from checker.equations import EquationResult, equations
-from checker.form import column_title, due_form, form_of, label_of, row_name, section_titles
+from checker.form import due_form, form_of
 from checker.hookspecs import hookimpl
 from checker.model import (
     Anchor,
@@ -22,6 +22,7 @@ from checker.model import (
     Table,
     Unchecked,
 )
+from checker.printed import column_title, label_of, row_name, section_titles
 from checker.prose import lint_text
 from checker.rule import Rule, rule
 from checker.schema import Violation

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from checker.form import form_of
@@ -29,68 +27,10 @@ from checker.model import (
 )
 from checker.registry import Registry
 from checker.rule import Rule
+from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, summary
 
 #: Families whose silence must not look like a pass (DESIGN, Confidence).
 DECISIVE = ("S", "T", "N")
-
-
-@dataclass(slots=True)
-class Settings:
-    """What a run was asked for. `select` and `ignore` hold codes, names, or prefixes."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    fail_on: Severity | None = Severity.ERROR
-    as_of: str | None = None
-    keep_report: bool = False
-
-
-@dataclass(slots=True)
-class Run:
-    """The results of one command, as the output formats get them.
-
-    `as_of` is the day of judgement; `skipped` counts files met while walking that are no
-    reports; `crashed` says that a rule or a worker did.
-    """
-
-    results: list[Result]
-    as_of: str
-    rules: list[Rule]
-    fail_on: Severity | None = Severity.ERROR
-    crashed: bool = False
-    skipped: int = 0
-    skipped_paths: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-
-class UnknownRule(ValueError):
-    """A selector that fits no rule."""
-
-    def __init__(self, word: str, nearest: str = "") -> None:
-        super().__init__(word)
-        self.word = word
-        self.nearest = nearest
-
-
-def choose(registry: Registry, words: Iterable[str]) -> set[str]:
-    """The codes that selectors (codes, names, prefixes such as "T" or "T2") fit.
-
-    Raises `UnknownRule` for a word that fits none.
-    """
-    chosen: set[str] = set()
-    for word in words:
-        upper = word.upper()
-        codes = {
-            c for c, r in registry.rules.items() if r.name == word.lower() or (upper and c.startswith(upper))
-        }
-        if not codes:
-            from difflib import get_close_matches
-
-            known = [*registry.rules, *(r.name for r in registry.rules.values())]
-            raise UnknownRule(word, next(iter(get_close_matches(word, known, 1, 0.6)), ""))
-        chosen |= codes
-    return chosen
 
 
 class _Explained:
@@ -356,14 +296,6 @@ class Engine:
         return Verdict.FAILED if fails(result, self.settings.fail_on or Severity.ERROR) else Verdict.PASSED
 
 
-def fails(result: Result, fail_on: Severity | None) -> bool:
-    """Whether a finding at or above `fail_on` stands that is not unsure and not suppressed."""
-    return fail_on is not None and any(
-        f.severity.rank >= fail_on.rank and f.confidence is not Confidence.UNSURE and not f.suppressed
-        for f in result.findings
-    )
-
-
 def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str, int]) -> str:
     """sha256 of code, organ, year, place (list steps by name) and key; a repetition gets a number of its own."""
     parts = "\n".join((code, report.organ, str(report.year or ""), place, key))
@@ -372,23 +304,4 @@ def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str,
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def summary(results: Iterable[Result]) -> dict[str, int]:
-    """The counts of `--output json`: by severity, to review (unsure), suppressed, rules not checked."""
-    counts = {"error": 0, "warning": 0, "info": 0, "review": 0, "suppressed": 0, "not_checked": 0}
-    for result in results:
-        for finding in result.findings:
-            if finding.suppressed:
-                counts["suppressed"] += 1
-            elif finding.confidence is Confidence.UNSURE:
-                counts["review"] += 1
-            else:
-                counts[finding.severity.value] += 1
-        counts["not_checked"] += sum(o.state is State.NOT_CHECKED for o in result.outcome.values())
-    return counts
-
-
-def day_of(settings: Settings, results: list[Result]) -> str:
-    """The day of judgement that is printed: the one given, else the latest period end, else today."""
-    if settings.as_of:
-        return settings.as_of
-    return max((r.as_of for r in results if r.as_of), default="") or date.today().isoformat()
+__all__ = ["Engine", "Run", "Settings", "UnknownRule", "choose", "day_of", "fails", "fingerprint", "summary"]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import support
 
-from checker.form import builtin, label_of
+from checker.form import builtin
+from checker.printed import label_of
 from checker.schema import violations
 
 
