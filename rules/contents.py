@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -158,17 +159,26 @@ def no_improvements(report: Report) -> Iterator[Problem | Unchecked]:
     )
 
 
+@cache
+def _pattern_of(kind: str) -> re.Pattern[str]:
+    """The words for an improvement of a kind, not behind 「有待」 and the like, nor before 「不够」."""
+    lists = words("sections-words")["improvements"]
+    behind = "".join(f"(?<!{word})" for word in lists["not_after"])
+    ahead = "" if kind == "plans" else f"(?!{lists['not_before']})"
+    return re.compile(f"{behind}(?:{'|'.join(lists[kind])}){ahead}")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """A clause that begins with a verb of mending, perhaps behind an ordinal."""
+    verbs = "|".join(words("sections-words")["improvements"]["verbs"])
+    ordinal = r"(?:[一二三四五六七八九]是|第[一二三四五],|\([一二三四五六七]\)|[0-9][.、])?"
+    return re.compile(f"{ordinal}(?:{verbs})")
+
+
 def _improves(texts: list[str]) -> bool:
     """Whether a section names an improvement: plainly anywhere, or in what follows the first problem."""
-    lists = words("sections-words")["improvements"]
     problem = regex(_any("problems", "words"))
-    behind = "".join(f"(?<!{word})" for word in lists["not_after"])
-    plans = regex(f"{behind}(?:{'|'.join(lists['plans'])})")
-    strong = regex(f"{behind}(?:{'|'.join(lists['words'])})(?!{lists['not_before']})")
-    later = regex(f"{behind}(?:{'|'.join(lists['later'])})(?!{lists['not_before']})")
-    verb = regex(
-        rf"(?:[一二三四五六七八九]是|第[一二三四五],|\([一二三四五六七]\)|[0-9][.、])?(?:{'|'.join(lists['verbs'])})"
-    )
     echo = regex("(?:存在的?)?(?:主要|突出)?(?:问题|不足)(?:及|和|与|、)?(?:其?改进|整改)(?:情况|措施|工作)?")
     after_problem = promised = False
     for text in texts:
@@ -179,14 +189,16 @@ def _improves(texts: list[str]) -> bool:
             )
             after_problem = after_problem or bool(problem.search(text))
             continue
-        if promised or plans.search(text) or strong.search(echo.sub("", text)):
+        if promised or _pattern_of("plans").search(text) or _pattern_of("words").search(echo.sub("", text)):
             return True
         clauses = regex("[,。;:、\n]").split(text)
         if not after_problem:
             first = next((n for n, clause in enumerate(clauses) if problem.search(clause)), len(clauses))
             after_problem, clauses = first < len(clauses), clauses[first + 1 :]
         for clause in clauses:
-            if not problem.search(clause) and (verb.match(clause.strip()) or later.search(clause)):
+            if not problem.search(clause) and (
+                _verb().match(clause.strip()) or _pattern_of("later").search(clause)
+            ):
                 return True
     return False
 

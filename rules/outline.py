@@ -21,7 +21,6 @@ SUBHEADING = (
 )
 
 # How a line broken in mid-sentence ends, and how an item of a list begins.
-OPEN_END = "[一-龥0-9，、（《“,]$"
 ITEM = r"\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．]|[①-⑳]|第[一二三四五六七八九十]+[，、,条])"
 
 # One width of marks and digits, one character for one, so that places stay where they are.
@@ -43,6 +42,11 @@ def words(name: str) -> Any:
 def regex(pattern: str) -> re.Pattern[str]:
     """A pattern, compiled when it is first used."""
     return re.compile(pattern)
+
+
+def _open_ended(char: str) -> bool:
+    """Whether a line that ends so goes on in the next: a Han character, a digit, a mark that closes nothing."""
+    return "一" <= char <= "龥" or char in "0123456789，、（《“,"
 
 
 def half(text: str) -> str:
@@ -204,7 +208,7 @@ def joined(found: Iterable[Piece]) -> list[Piece]:
         lead = len(text) - len(text.lstrip())
         if not text:
             continue
-        goes_on = len(last) >= 20 and regex(OPEN_END).search(last) and not regex(ITEM).match(text)
+        goes_on = len(last) >= 20 and _open_ended(last[-1]) and not regex(ITEM).match(text)
         last = text[lead:]
         if goes_on:
             groups[-1].append(Piece(last, piece.block, piece.pointer, piece.offset + lead))

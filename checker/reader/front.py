@@ -47,36 +47,36 @@ class Front:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _sources() -> dict[str, str]:
     day = rf"(?:(?P<@y>{YEAR})\s*年)?\s*(?P<@m>\d{{1,2}})\s*月\s*(?P<@d>\d{{1,2}})\s*日"
     return {
-        "title": re.compile(r"(?:政府信息公开|政务公开|信息公开).{0,12}(?:年度报告|年报|年度工作报告|工作报告|报告)"),
-        "organ_first": re.compile(
-            rf"^(?:关于)?《?(?P<organ>.{{2,40}}?)(?:关于)?(?P<year>{YEAR})年?度?(?:政府|政务|的)?.{{0,4}}?(?:信息公开|公开)"
+        "title": (r"(?:政府信息公开|政务公开|信息公开).{0,12}(?:年度报告|年报|年度工作报告|工作报告|报告)"),
+        "organ_first": (rf"^(?:关于)?《?(?P<organ>.{{2,40}}?)(?:关于)?(?P<year>{YEAR})年?度?(?:政府|政务|的)?.{{0,4}}?(?:信息公开|公开)"
         ),
-        "year_first": re.compile(
-            rf"^(?:关于)?《?(?P<year>{YEAR})年?度?(?P<organ>.{{2,40}}?)(?:年度)?(?:政府信息公开|政务公开|信息公开)"
+        "year_first": (rf"^(?:关于)?《?(?P<year>{YEAR})年?度?(?P<organ>.{{2,40}}?)(?:年度)?(?:政府信息公开|政务公开|信息公开)"
         ),
-        "organ_only": re.compile(r"^(?:关于)?《?(?P<organ>.{2,40}?)(?:年度)?(?:政府信息公开|政务公开|信息公开)"),
-        "self": re.compile(
-            rf"(?:公布|公开|发布|编制|现将|将)《?(?P<organ>[^，。；、《》（）()]{{2,30}}?)(?P<year>{YEAR})年?度?(?:政府)?信息公开"
+        "organ_only": (r"^(?:关于)?《?(?P<organ>.{2,40}?)(?:年度)?(?:政府信息公开|政务公开|信息公开)"),
+        "self": (rf"(?:公布|公开|发布|编制|现将|将)《?(?P<organ>[^，。；、《》（）()]{{2,30}}?)(?P<year>{YEAR})年?度?(?:政府)?信息公开"
         ),
-        "year": re.compile(rf"(?P<year>{YEAR})\s*年?度?\s*(?:[^。；，]{{0,20}}?)(?:政府信息|信息公开|政务公开|年度报告)"),
-        "line": re.compile(
-            r"^\s*(?:[【\[(（]?\s*)(?:发布日期|发布时间|发表日期|发表时间|公开日期|公开时间|成文日期|生成日期|日期|时间|"
+        "year": (rf"(?P<year>{YEAR})\s*年?度?\s*(?:[^。；，]{{0,20}}?)(?:政府信息|信息公开|政务公开|年度报告)"),
+        "line": (r"^\s*(?:[【\[(（]?\s*)(?:发布日期|发布时间|发表日期|发表时间|公开日期|公开时间|成文日期|生成日期|日期|时间|"
             r"来源|信息来源|文章来源|稿件来源|作者|索引号|发布机构|点击数|点击|浏览次数|浏览量|访问量|阅读次数|字号|字体|打印|分享)"
             r"\s*[:：]?"
         ),
-        "dated": re.compile(
-            rf"(?P<y>{YEAR})\s*[-/.年]\s*(?P<m>\d{{1,2}})\s*[-/.月]\s*(?P<d>\d{{1,2}})"
+        "dated": (rf"(?P<y>{YEAR})\s*[-/.年]\s*(?P<m>\d{{1,2}})\s*[-/.月]\s*(?P<d>\d{{1,2}})"
         ),
-        "published": re.compile(r"(?:发布|发表|公开|成文|生成|印发)?(?:日期|时间)\s*[:：]"),
-        "period_words": re.compile(r"统计|期限|所列数据|所有数据|使用数据|时间范围"),
-        "period": re.compile(
-            day.replace("@", "a") + r"[^。；\d]{0,8}?(?:至|到|—|-|－|～|~|起)[^。；\d]{0,4}?" + day.replace("@", "b")
+        "published": (r"(?:发布|发表|公开|成文|生成|印发)?(?:日期|时间)\s*[:：]"),
+        "period_words": (r"统计|期限|所列数据|所有数据|使用数据|时间范围"),
+        "period": (day.replace("@", "a") + r"[^。；\d]{0,8}?(?:至|到|—|-|－|～|~|起)[^。；\d]{0,4}?" + day.replace("@", "b")
         ),
-        "aggregate": re.compile(r"汇总|全[省市县区旗](?:各级)?(?:行政机关|政府机关|各部门|各级)"),
+        "aggregate": (r"汇总|全[省市县区旗](?:各级)?(?:行政机关|政府机关|各部门|各级)"),
     }  # fmt: skip
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns, compiled when it is first asked for: a report needs few of them."""
+    return re.compile(_sources()[name])
 
 
 def _iso(year: int | None, month: str, day: str) -> str | None:
@@ -103,7 +103,7 @@ def organ_type(organ: str) -> str | None:
 def guess_year(text: str, title: str = "") -> int | None:
     """The year a text speaks of as its own: that of its title, else of its first sentence on disclosure."""
     for source in (title, text):
-        match = _patterns()["year"].search(source)
+        match = _pattern("year").search(source)
         if match:
             return year_of(match["year"])
     return None
@@ -122,7 +122,7 @@ def read_front(document: Document, outline: Outline, form: Form) -> Front:
     _publication(front, lines, document)
     rest = [
         (i, b) for i, b in lines
-        if i not in used and not (_patterns()["line"].match(b.text) and len(b.text) < 120)
+        if i not in used and not (_pattern("line").match(b.text) and len(b.text) < 120)
     ]  # fmt: skip
     rest = [
         (i, b)
@@ -143,9 +143,9 @@ def read_front(document: Document, outline: Outline, form: Form) -> Front:
     if front.year is None:
         front.year = int(front.period["from"][:4]) if front.period else guess_year(front.preamble)
     if not front.organ:
-        match = _patterns()["self"].search(front.preamble)
+        match = _pattern("self").search(front.preamble)
         front.organ = match["organ"].strip() if match else ""
-    if _patterns()["aggregate"].search(front.preamble):
+    if _pattern("aggregate").search(front.preamble):
         front.scope = "aggregate"
     _tail(front, document, outline)
     return front
@@ -166,9 +166,9 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
             ):
                 break
             text = fold("".join(b.text for _, b in part))
-            if not _patterns()["title"].search(text):
+            if not _pattern("title").search(text):
                 continue
-            score = 2 * bool(re.search(YEAR, text)) + bool(_patterns()["organ_only"].match(text))
+            score = 2 * bool(re.search(YEAR, text)) + bool(_pattern("organ_only").match(text))
             if best is None or score > best[0]:
                 best = (score, start, count)
             break
@@ -190,7 +190,7 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
         front.origin["/title"] = part[0][1].anchor
         return set(blocks)
     metadata = str(document.metadata.get("title") or "")
-    if _patterns()["title"].search(fold(metadata)):
+    if _pattern("title").search(fold(metadata)):
         front.title = re.split(r"[_|－—\-]", metadata)[0].strip() or metadata.strip()
     return set()
 
@@ -199,13 +199,13 @@ def _organ_and_year(front: Front, document: Document) -> None:
     for text in (front.title, str(document.metadata.get("title") or "")):
         plain = "".join(text.split())
         for name in ("organ_first", "year_first"):
-            match = _patterns()[name].match(plain)
+            match = _pattern(name).match(plain)
             if match and front.year is None:
                 front.year = year_of(match["year"])
                 front.organ = front.organ or match["organ"].strip("《》“”的年度")
         if front.year is not None:
             return
-    match = _patterns()["organ_only"].match("".join(front.title.split()))
+    match = _pattern("organ_only").match("".join(front.title.split()))
     if match and organ_type(match["organ"]):
         front.organ = match["organ"]
 
@@ -215,9 +215,9 @@ def _publication(front: Front, lines: list[tuple[int, Paragraph]], document: Doc
         front.published = document.metadata["published"]
         return
     for _, block in lines:
-        label = _patterns()["published"].search(block.text)
+        label = _pattern("published").search(block.text)
         if label and len(block.text) < 120:
-            match = _patterns()["dated"].search(block.text, label.end())
+            match = _pattern("dated").search(block.text, label.end())
             if match:
                 front.published = _iso(year_of(match["y"]), match["m"], match["d"])
                 front.origin["/published"] = block.anchor
@@ -227,9 +227,9 @@ def _publication(front: Front, lines: list[tuple[int, Paragraph]], document: Doc
 def _period(front: Front, texts: list[str]) -> None:
     for text in texts:
         for sentence in re.split("[。\n]", text):
-            if not _patterns()["period_words"].search(sentence):
+            if not _pattern("period_words").search(sentence):
                 continue
-            match = _patterns()["period"].search(sentence)
+            match = _pattern("period").search(sentence)
             if match:
                 first = year_of(match["ay"]) if match["ay"] else front.year
                 last = year_of(match["by"]) if match["by"] else first

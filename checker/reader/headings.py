@@ -224,10 +224,13 @@ def roles(sections: list[Any], form: Form) -> dict[int, int]:
 def split_sections(document: Document, form: Form) -> Outline:
     """Cut the document's paragraphs into sections. What stands before the first is the front's."""
     candidates: list[Candidate] = []
-    glued = _glued(form.sections)
+    titles = [t for section in form.sections for t in (section.title, *section.aliases)]
     for block, paragraph in document.paragraphs():
         candidate = _candidate(block, paragraph, form)
-        if candidate is None and (match := glued.search(paragraph.text)):
+        if candidate is None and any(paragraph.text.rstrip().endswith(t) for t in titles):
+            match = _glued(form.sections).search(paragraph.text)
+            if match is None:
+                continue
             candidate = Candidate(
                 block, match.start("number"), match.end(), match["number"], match["title"],
                 _exact(match["title"], form.sections),
