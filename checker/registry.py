@@ -31,23 +31,26 @@ class Plugin:
     whole metadata, README included, which a commit hook should not pay for.
     """
 
-    __slots__ = ("_distribution", "name")
+    __slots__ = ("_source", "name")
 
-    def __init__(self, name: str, distribution: Any = None) -> None:
+    def __init__(self, name: str, source: Any = None) -> None:
+        """`source` is the entry point, or the distribution's name itself."""
         self.name = name
-        self._distribution = distribution
+        self._source = source
 
     @property
     def distribution(self) -> str:
         """The name of the distribution, "" where it is unknown."""
-        found = self._distribution
-        return found if isinstance(found, str) else str(found.name) if found is not None else ""
+        if isinstance(self._source, str):
+            return self._source
+        found = getattr(self._source, "dist", None)
+        return str(found.name) if found is not None else ""
 
     @property
     def version(self) -> str:
         """The version of the distribution, "" where it is unknown."""
-        found = self._distribution
-        return "" if found is None or isinstance(found, str) else str(found.version or "")
+        found = getattr(self._source, "dist", None)
+        return str(found.version or "") if found is not None else ""
 
     def __str__(self) -> str:
         return f"{self.name}（{self.distribution}）" if self.distribution else self.name
@@ -119,10 +122,10 @@ def load(entry_points: Iterable[Any] | None = None) -> Registry:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     if entry_points is None:
-        from importlib.metadata import entry_points as installed
+        from checker.entry_points import installed
 
         # Ours first, then by name, so that the same installation always gives the same order.
-        entry_points = sorted(installed(group=GROUP), key=lambda e: (not _is_ours(e), e.name, e.value))
+        entry_points = sorted(installed(GROUP), key=lambda e: (not _is_ours(e), e.name, e.value))
     seen: set[tuple[str, str]] = set()
     for entry in entry_points:
         if (entry.name, entry.value) in seen:
@@ -138,7 +141,7 @@ def _is_ours(entry: Any) -> bool:
 
 
 def _register(registry: Registry, manager: pluggy.PluginManager, entry: Any) -> None:
-    plugin = Plugin(entry.name, getattr(entry, "dist", None))
+    plugin = Plugin(entry.name, entry)
     name = f"{entry.name}={entry.value}"
     try:
         module = entry.load()
