@@ -88,9 +88,38 @@ def violations(report: Report) -> list[Violation]:
     return found
 
 
+@cache
+def _cells(path: Path) -> tuple[tuple[str, str, float], ...] | None:
+    """Every cell of the form with its type and minimum; None where a schema asks more of a cell."""
+    found: list[tuple[str, str, float]] = []
+    for row in load(path).rows.values():
+        for column in () if row.single else row.columns:
+            asked = _part(path, row.pointer)["properties"][column.key]
+            if not {k for k in asked if not k.startswith(("title", "x-"))} <= {"type", "minimum"}:
+                return None
+            found.append((f"{row.pointer}/{column.key}", asked["type"], asked.get("minimum", float("-inf"))))
+    return tuple(found)
+
+
+def plainly_valid(report: Report) -> bool:
+    """Whether every cell of the form is there and holds a number the form allows.
+
+    True only for what the validator accepts too: the frame of a report that was read is the
+    reader's own. It spares a clean report the import of any validator, which a commit hook feels.
+    """
+    cells = _cells(form_of(report).path) if report.document.instance is None and not report.missing else None
+    for pointer, kind, least in cells or ():
+        value = report.get(pointer)
+        if type(value) is not int and not (kind == "number" and type(value) is float):
+            return False
+        if value < least:
+            return False
+    return cells is not None
+
+
 def _find(report: Report) -> list[Violation]:
     form = form_of(report)
-    if _gate(form.path, "").is_valid(report.data):
+    if plainly_valid(report) or _gate(form.path, "").is_valid(report.data):
         return []
     found: dict[str, Violation] = {}
     strange: set[str] = set()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import support
 
-from checker.form import builtin
+from checker.form import builtin, form_of
 from checker.printed import label_of
 from checker.schema import violations
 
@@ -126,3 +126,25 @@ def test_another_kind_is_a_violation_and_switches_no_rule_off(kind: object) -> N
     result = support.engine().check_bytes(json.dumps(data).encode(), "other.json")
     assert [(f.code, f.pointer) for f in result.findings] == [("S101", "/kind")]
     assert result.outcome["T203"].state.value == "ok"
+
+
+@pytest.mark.parametrize("name", ["good-2020", "good-2023", "good-2024"])
+def test_what_is_plainly_valid_is_valid(name: str) -> None:
+    from checker.loaders import load
+    from checker.reader import read
+    from checker.schema import _gate, plainly_valid
+
+    path = support.EXAMPLES / f"{name}.txt"
+    report = read(load(path.read_bytes(), path.name))
+    form = form_of(report)
+    assert plainly_valid(report) and _gate(form.path, "").is_valid(report.data)
+    for pointer in [p for p in form.labels if isinstance(report.get(p), (int, float))]:
+        kept = report.get(pointer)
+        for value in (None, "/", -1, 1.5, True, "x", [], {}, 10**20):
+            support.put(report.data, pointer, value)
+            if plainly_valid(report):
+                assert _gate(form.path, "").is_valid(report.data), (pointer, value)
+        support.put(report.data, pointer, kept)
+    assert plainly_valid(report)
+    report.missing.append("/requests/received")
+    assert not plainly_valid(report)
