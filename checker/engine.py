@@ -280,17 +280,13 @@ class Engine:
 
     def _verdict(self, result: Result, report: Report) -> Verdict:
         """Nothing passes that was not read, or of which nothing was checked."""
-        tables = tuple(t.pointer for t in form_of(report).tables)
-        unread = any(
-            pointer == t or pointer.startswith(f"{t}/") for pointer, _why in report.unread for t in tables
-        )
         states = {code: outcome.state for code, outcome in result.outcome.items()}
         unchecked = any(
             state is State.CRASHED or (state is State.NOT_CHECKED and code.startswith(DECISIVE))
             for code, state in states.items()
         )
         checked = any(state in (State.OK, State.FINDINGS) for state in states.values())
-        if unread or unchecked or not checked:
+        if report.unread or unchecked or not checked:
             return Verdict.INCOMPLETE
         # `--fail-on never` is about the exit code; a report with errors has not passed.
         return Verdict.FAILED if fails(result, self.settings.fail_on or Severity.ERROR) else Verdict.PASSED

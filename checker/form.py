@@ -255,11 +255,12 @@ def form_of(report: Report) -> Form:
 
 
 def due_form(report: Report) -> Form | None:
-    """The form that reports of this report's year follow, None where the year was not read."""
+    """The form that reports of this report's year follow; None where the year was not read, or had none."""
     forms = report.cache.get("forms")
-    if report.year is None:
+    known = forms if isinstance(forms, Forms) else builtin()
+    if report.year is None or report.year < known.all[0].first_year:
         return None
-    return (forms if isinstance(forms, Forms) else builtin()).for_year(report.year)
+    return known.for_year(report.year)
 
 
 def missing_rows(form: Form, data: dict[str, Any]) -> list[str]:

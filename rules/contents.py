@@ -16,6 +16,7 @@ from .outline import (
     has_picture,
     is_subheading,
     part,
+    pictured,
     prose,
     regex,
     title_place,
@@ -57,7 +58,7 @@ def is_empty(report: Report, section: Part) -> list[Piece] | None:
 
 
 @rule("N304", "empty-section", Severity.WARNING, basis=LAW)
-def empty_section(report: Report) -> Iterator[Problem]:
+def empty_section(report: Report) -> Iterator[Problem | Unchecked]:
     """该写内容的部分是空的。
 
     第一、第五、第六部分只有标题，或者只写「无」「（文字描述）」之类。2019 年版的第六部分可以只写「无」；
@@ -76,6 +77,9 @@ def empty_section(report: Report) -> Iterator[Problem]:
     empty: list[tuple[Part, list[Piece]]] = []
     for ordinal in (1, 5, 6):
         section = part(report, ordinal)
+        if section is not None and pictured(report, section):
+            yield Unchecked("「{title}」这一部分是图片，有没有内容未核对", title=section.title)
+            continue
         found = is_empty(report, section) if section else None
         if section is None or found is None:
             continue
@@ -140,6 +144,9 @@ def no_improvements(report: Report) -> Iterator[Problem | Unchecked]:
     section = part(report, 5)
     if section is None:
         yield Unchecked("没有第五部分，有没有写改进情况未核对")
+        return
+    if pictured(report, section):
+        yield Unchecked("第五部分是图片，有没有写改进情况未核对")
         return
     found = prose(report, section)
     problem = regex(_any("problems", "words"))

@@ -199,7 +199,9 @@ def wrong_edition(report: Report) -> Iterator[Problem | Unchecked]:
     if not any(t.pointer[1:] in report.data for t in form.tables):
         return
     due = due_form(report)
-    if due is None:
+    if due is None and report.year is not None:
+        yield Unchecked("{year} 年度还没有统一的格式，无法核对用的是哪一版", year=report.year)
+    elif due is None:
         yield Unchecked("没有读到报告年度，无法判断应该用哪一版格式")
     elif due is not form:
         yield Problem(

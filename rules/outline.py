@@ -277,6 +277,11 @@ def has_picture(report: Report, section: Part) -> bool:
     return inside.start > 0 and any(inside.start <= index <= inside.stop for index in behind)
 
 
+def pictured(report: Report, section: Part) -> bool:
+    """Whether the reader found nothing but a picture in the section."""
+    return any(pointer == f"{section.pointer}/pictures" for pointer, _why in report.unread)
+
+
 def place_before(report: Report, following: Part | None, previous: Part | None) -> str | Span | None:
     """The place that stands in for something missing: the block before it."""
     end = heading_block(report, following) if following else None

@@ -7,7 +7,7 @@ from functools import cache
 
 from checker.api import Problem, Report, Severity, Unchecked, rule
 
-from .outline import half, part, prose, regex, text_of, title_place, without_titles, words
+from .outline import half, part, pictured, prose, regex, text_of, title_place, without_titles, words
 
 LAW = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号"
 
@@ -32,6 +32,9 @@ def overview_incomplete(report: Report) -> Iterator[Problem | Unchecked]:
     section = part(report, 1)
     if section is None:
         yield Unchecked("没有第一部分，五个方面未核对")
+        return
+    if pictured(report, section):
+        yield Unchecked("第一部分是图片，五个方面未核对")
         return
     text = half(without_titles(report, text_of(report, section)))
     missing = [

@@ -380,3 +380,25 @@ def test_a_report_of_pictures_is_a_report() -> None:
     pictured = document(*paragraphs(TITLE, "图片"))
     pictured.metadata["pictures"] = 6
     assert read(pictured).organ == "临江县水务局"
+
+
+def test_a_section_that_is_a_picture_is_unread() -> None:
+    pictured = document(*paragraphs(TITLE, *HEADINGS[:4], HEADINGS[4], HEADINGS[5], "无。"))
+    pictured.metadata |= {"pictures": 1, "picture_blocks": [6]}
+    assert [p for p, _ in read(pictured).unread if p.startswith("/sections")] == ["/sections/4/pictures"]
+
+
+def test_a_table_of_pictures_is_unread() -> None:
+    blank = document(*paragraphs(TITLE, *HEADINGS), table(f"|{COLUMNS}", "四、结转下年度继续办理|||||||"))
+    assert not [p for p, _ in read(blank).unread if p.startswith("/requests")]
+    blank.metadata |= {"pictures": 7, "picture_blocks": [8] * 7, "embedded": 1}
+    assert [p for p, _ in read(blank).unread if p.count("/") != 1] == ["/requests/pictures"]
+    assert "/embedded" in [p for p, _ in read(blank).unread]
+
+
+def test_one_figure_too_many_in_table_four_is_not_shifted_away() -> None:
+    leaves = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    head = ["行政复议|行政诉讼", f"{leaves}|未经复议直接起诉|复议后起诉", f"{leaves}|{leaves}"]
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, "1|2|3|4|10|5|0|0|0|5|0|0|0|1|1|5")))
+    assert "remedies" not in report.data
+    assert any("16格" in why for _, why in report.unread)

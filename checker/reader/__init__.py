@@ -8,9 +8,10 @@ from typing import Any
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
 from checker.reader.front import Front, read_front
-from checker.reader.headings import roles, split_sections
+from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.tables import Reading, read_tables
 from checker.text import fold
+from checker.values import is_number
 
 
 class NotAReport(Exception):
@@ -42,12 +43,12 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
-    data["notes"] = tables.notes | _remarks(tables)
+    report.unread = [*tables.unread, *_unseen(document, form, outline, tables)]
+    data["notes"] = tables.notes | _remarks(tables, report.unread)
     data |= tables.data
     report.data = data
     report.origin = {**front.origin, **outline.origin, **tables.origin}
     report.blocks = {**front.blocks, **outline.blocks}
-    report.unread = tables.unread
     report.labels = tables.labels
     report.confidence = tables.confidence
     _finish(report, form, forms)
@@ -65,7 +66,8 @@ def _finish(report: Report, form: Form, forms: Forms) -> Report:
     report.cache["form"] = form
     report.cache["forms"] = forms
     year = report.data.get("year")
-    report.year = year if isinstance(year, int) else None
+    # Any other year is a slip (the schema says so): nothing can be reckoned with it.
+    report.year = year if isinstance(year, int) and 1900 <= year <= 2100 else None
     report.organ = str(report.data.get("organ") or "")
     sections = report.data.get("sections")
     report.sections = roles(sections, form) if isinstance(sections, list) else {}
@@ -123,11 +125,38 @@ def _check_shape(instance: dict[str, Any]) -> None:
         )
 
 
-def _remarks(tables: Reading) -> dict[str, str]:
+def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -> list[tuple[str, str]]:
+    """What the file holds and the loader could not read: figures that are pictures, embedded documents."""
+    unseen: list[tuple[str, str]] = []
+    if document.metadata.get("embedded"):
+        unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
+    if document.metadata.get("pictures"):
+        unseen += _pictured(document, outline)
+        for table in form.tables:
+            cells = [p for p in form.labels if p.startswith(f"{table.pointer}/") and tables.has(p)]
+            if cells and not any(is_number(tables.get(p)) for p in cells):
+                unseen.append((f"{table.pointer}/pictures", f"{table.name}没有读到一个数字，可能都是图片"))
+    return unseen
+
+
+def _pictured(document: Document, outline: Outline) -> list[tuple[str, str]]:
+    """Sections of which there is nothing but a picture."""
+    starts = [outline.blocks[f"/sections/{i}/title"][0] for i in range(len(outline.sections))]
+    found: list[tuple[str, str]] = []
+    for i, (start, end) in enumerate(zip(starts, [*starts, len(document.blocks)][1:], strict=True)):
+        text = "".join(outline.sections[i]["paragraphs"]).strip()
+        tables = any(not isinstance(block, Paragraph) for block in document.blocks[start:end])
+        if not text and not tables and any(start < b <= end for b in document.metadata["picture_blocks"]):
+            title = outline.sections[i]["title"]
+            found.append((f"/sections/{i}/pictures", f"「{title}」这一部分是图片，里面的文字没有读"))
+    return found
+
+
+def _remarks(tables: Reading, unread: list[tuple[str, str]]) -> dict[str, str]:
     """What the reader had to say of labels and rows, as notes, so that an extracted instance says it too:
     the printed label at 「…/title」, why a row was not read at 「…/unread」."""
     remarks = {f"{pointer}/title": printed for pointer, printed, _label in tables.labels}
-    return remarks | {f"{pointer}/unread": why for pointer, why in tables.unread}
+    return remarks | {f"{pointer}/unread": why for pointer, why in unread}
 
 
 def _recall(report: Report, form: Form) -> None:

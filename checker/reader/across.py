@@ -66,6 +66,10 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
         why = f"{part.name}有不止一行数据，只读了第一行"
         reading.unread.append((f"{part.pointer}/repeated", why))
     kept = _figures(rows[0], need)
+    if any(is_number(parse(c.text).data) for c in rows[0][: len(rows[0]) - need]) and kept[-1] is rows[0][-1]:
+        why = f"{part.name}的数据行有{len(rows[0])}格，应有{need}格，无法确定各格属于哪一列"
+        reading.unread.append((part.pointer, why))
+        return
     for row, columns in _order(texts, part, reading):
         for column in columns:
             cell = kept.pop(0)

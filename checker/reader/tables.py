@@ -46,8 +46,15 @@ class Reading:
             at.line, at.column, at.page, at.paragraph, at.table, at.row, at.cell, at.bbox, cell.text, label
         )
 
+    def get(self, pointer: str) -> Any:
+        """What a cell holds, None where it was not read."""
+        node: Any = self.data
+        for step in pointer.split("/")[1:]:
+            node = node.get(step) if isinstance(node, dict) else None
+        return node
+
     def has(self, pointer: str) -> bool:
-        """Whether a row was already read."""
+        """Whether a row or cell was already read."""
         node: Any = self.data
         for step in pointer.split("/")[1:]:
             if not isinstance(node, dict) or step not in node:
