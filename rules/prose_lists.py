@@ -98,6 +98,11 @@ def _compared(label: str) -> bool:
     )
 
 
+def _grows(label: str) -> bool:
+    """Whether a figure tells by how much something grew or shrank."""
+    return regex(words("prose-readings")["scope"]["growth"]).search(label) is not None
+
+
 def _listing(passage: Passage, index: int, mark: Mark) -> Listing | None:
     tokens = passage.tokens
     # 「119条。其中：」 and 「612条，其中：」 and 「包括：」
@@ -108,9 +113,23 @@ def _listing(passage: Passage, index: int, mark: Mark) -> Listing | None:
         passage, mark, _kind(mark.text), totals[0] if totals else None, colon, others=totals[1:]
     )
     _collect(listing, tokens, index + 1)
-    if not listing.raw:
-        return None
+    if not listing.raw or any(_grows(part.label) for part in listing.parts):
+        return None  # 「增加27条，其中政策类增加43条，动态类减少16条」
     return listing
+
+
+def one_of_many(listing: Listing) -> bool:
+    """Whether the total stands in a row of figures like itself: 「结果维持9件，尚未审结3件，其中……」. What the
+    parts belong to is then anybody's guess."""
+    total = listing.total
+    if total is None:
+        return False
+    fellows = [
+        t for t in listing.passage.tokens
+        if isinstance(t, Quantity) and t.sentence == total.sentence and t.depth == total.depth
+        and t.end <= total.start and unit_class(t.unit) == unit_class(total.unit) and not t.percent
+    ]  # fmt: skip
+    return bool(fellows) and total.start - fellows[-1].end <= 24
 
 
 def _totals(passage: Passage, index: int, mark: Mark) -> list[Quantity]:
@@ -129,7 +148,10 @@ def _totals(passage: Passage, index: int, mark: Mark) -> list[Quantity]:
         near = []
     if not near:
         return []
-    first = near[-1]
+    # 「受理309件，较去年增长9件，其中网络申请201件」: a growth has no parts, what grew has.
+    first = next((t for t in reversed(near) if not _grows(t.label)), None)
+    if first is None:
+        return []
     return [first, *(t for t in reversed(before) if t is not first and mark.sentence - t.sentence <= 3)]
 
 

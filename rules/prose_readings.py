@@ -92,6 +92,8 @@ def _stated(report: Report, passage: Passage) -> Iterator[Stated]:
         foreign = is_foreign(report, lead, clause, lists) or (
             bracket is not None and regex("转办|转交|代理?").search(bracket[0]) is not None
         )
+        # 「收到申请309件，其中县水文站收到12件」: a part of a whole is not the whole.
+        foreign = foreign or (measure["key"] in lists["scope"]["wholes"] and "其中" in lead[-40:])
         own = regex(lists["scope"]["own"]).search(lead) is not None
         # 「区政府办受理17件。其中，予以公开……」: the scope goes on.
         if inherited and not own and not foreign:

@@ -11,7 +11,7 @@ from .outline import regex, words
 from .prose_cells import request_totals
 from .prose_figures import Mark, Passage, Quantity, passages, shown, unit_class
 from .prose_fits import end_inside, fits
-from .prose_lists import Listing, listings
+from .prose_lists import Listing, listings, one_of_many
 
 #: As many parts are shown in a message; all of them are related places up to the second figure.
 IN_MESSAGE, RELATED = 15, 30
@@ -101,6 +101,8 @@ def _short(listing: Listing, ratio: float) -> tuple[Severity, Confidence] | None
 
 
 def _problem(listing: Listing, severity: Severity, confidence: Confidence) -> Problem:
+    if one_of_many(listing) and severity is not Severity.INFO:
+        confidence = Confidence.UNSURE
     passage, total, found = listing.passage, listing.total, listing.parts
     assert total is not None
     gap = listing.sum - total.value
