@@ -44,7 +44,7 @@ REST = "-"
 
 @cache
 def _part(path: Path, pointer: str) -> dict[str, Any]:
-    """The schema of the whole instance (""), of the instance without its tables, or of one row."""
+    """The schema of the whole instance (""), of the instance without its tables, or of a row or cell."""
     form = load(path)
     if pointer == REST:
         tables = {t.pointer[1:] for t in form.tables}
@@ -52,8 +52,8 @@ def _part(path: Path, pointer: str) -> dict[str, Any]:
         return form.schema | {"properties": rest}
     node: dict[str, Any] = form.schema
     for step in pointer.split("/")[1:]:
-        shape = node if step in node.get("properties", {}) else node["else"]
-        node = shape["properties"][step]
+        shapes = (node, node.get("else", {}), node.get("then", {}))
+        node = next(shape for shape in shapes if step in shape.get("properties", {}))["properties"][step]
     row = form.rows.get(pointer)
     return dict(node["then"]) if row is not None and row.single else node
 
@@ -89,16 +89,21 @@ def violations(report: Report) -> list[Violation]:
 
 
 @cache
-def _cells(path: Path) -> tuple[tuple[str, str, float], ...] | None:
-    """Every cell of the form with its type and minimum; None where a schema asks more of a cell."""
-    found: list[tuple[str, str, float]] = []
+def _cells(path: Path) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, bool, float], ...]], ...] | None:
+    """Every row of the form: its steps, and its cells with whether they may hold a decimal and their minimum.
+
+    None where a schema asks more of a cell than its type and a minimum.
+    """
+    rows = []
     for row in load(path).rows.values():
+        cells = []
         for column in () if row.single else row.columns:
             asked = _part(path, row.pointer)["properties"][column.key]
             if not {k for k in asked if not k.startswith(("title", "x-"))} <= {"type", "minimum"}:
                 return None
-            found.append((f"{row.pointer}/{column.key}", asked["type"], asked.get("minimum", float("-inf"))))
-    return tuple(found)
+            cells.append((column.key, asked["type"] == "number", asked.get("minimum", float("-inf"))))
+        rows.append((tuple(row.pointer.split("/")[1:]), tuple(cells)))
+    return tuple(row for row in rows if row[1])
 
 
 def plainly_valid(report: Report) -> bool:
@@ -107,14 +112,38 @@ def plainly_valid(report: Report) -> bool:
     True only for what the validator accepts too: the frame of a report that was read is the
     reader's own. It spares a clean report the import of any validator, which a commit hook feels.
     """
-    cells = _cells(form_of(report).path) if report.document.instance is None and not report.missing else None
-    for pointer, kind, least in cells or ():
-        value = report.get(pointer)
-        if type(value) is not int and not (kind == "number" and type(value) is float):
+    rows = _cells(form_of(report).path) if report.document.instance is None and not report.missing else None
+    for steps, cells in rows or ():
+        node: Any = report.data
+        for step in steps:
+            node = node.get(step) if isinstance(node, dict) else None
+        if not isinstance(node, dict) or len(node) != len(cells):
             return False
-        if value < least:
-            return False
-    return cells is not None
+        for key, decimal, least in cells:
+            value = node.get(key)
+            if type(value) is not int and not (decimal and type(value) is float):
+                return False
+            if value < least:
+                return False
+    return rows is not None
+
+
+@cache
+def _rows(path: Path) -> dict[str, tuple[tuple[str, bool, float], ...]]:
+    return {"/" + "/".join(steps): cells for steps, cells in _cells(path) or ()}
+
+
+def _suspects(path: Path, pointer: str, row: dict[str, Any]) -> list[str]:
+    """The cells of a row that are not plainly right: only those are put to a validator."""
+    cells = _rows(path).get(pointer)
+    if cells is None:  # the schema asks for more than types and minimums: let the validator say
+        return [f"{pointer}/{key}" for key in row if key in _part(path, pointer)["properties"]]
+    return [
+        f"{pointer}/{key}"
+        for key, decimal, least in cells
+        if key in row
+        and not ((type(row[key]) is int or (decimal and type(row[key]) is float)) and row[key] >= least)
+    ]
 
 
 def _find(report: Report) -> list[Violation]:
@@ -137,8 +166,13 @@ def _find(report: Report) -> list[Violation]:
                 found.setdefault(pointer, Violation(pointer, "unknown", value))
             elif not isinstance(value, dict):
                 found.setdefault(pointer, Violation(pointer, "form", value))
-            elif figures:
+            elif figures and form.rows[pointer].single:
                 _word(_errors(form.path, pointer, value), pointer, found)
+            elif figures:
+                for cell in _suspects(form.path, pointer, value):
+                    _word(_errors(form.path, cell, value[cell.rpartition("/")[2]]), cell, found)
+                for key in value.keys() - _part(form.path, pointer)["properties"].keys():
+                    found.setdefault(f"{pointer}/{key}", Violation(f"{pointer}/{key}", "unknown", value[key]))
     tables = {t.pointer[1:] for t in form.tables}
     others = {k: v for k, v in report.data.items() if k not in tables}
     _word(_errors(form.path, REST, others), "", found)
