@@ -9,14 +9,14 @@ from .marks import eaten
 
 NUMERAL = "一二三四五六七八九十"
 #: Ordinals at the start of a paragraph, with a mark that is not theirs.
-ORDINAL = rf"\n{SPACE}*(?:(\d{{1,2}})、(?={SPACE}*[一-龥《“])|([（(](?:[{NUMERAL}]{{1,3}}|\d{{1,2}})[）)])[、，.．,](?!\d)|([{NUMERAL}]{{1,3}})[.．](?={SPACE}*[一-龥]))"
-FIRST = rf"第[{NUMERAL}]、(?=[一-龥])(?!第|[{NUMERAL}])"
+ORDINAL = rf"\n{SPACE}*(?:(\d{{1,2}})、(?={SPACE}*(?:[^\W\x00-\x7f]|[《“]))|([（(](?:[{NUMERAL}]{{1,3}}|\d{{1,2}})[）)])[、，.．,](?!\d)|([{NUMERAL}]{{1,3}})[.．](?={SPACE}*[^\W\x00-\x7f]))"
+FIRST = rf"第[{NUMERAL}]、(?=[^\W\x00-\x7f])(?!第|[{NUMERAL}])"
 #: Looked for from the 号 backwards: brackets are everywhere.
 DOCNUM = rf"([\[［【（(〔])((?:19|20|１９|２０)\d\d)([\]］】）)〕]){SPACE}*第?\d{{1,4}}号$"
 #: A 、 between two quoted items, before a conjunction, or behind a number.
 COMMA = (
-    rf"、(?:{SPACE}*(以及|及(?![时早格第其])|和(?![平谐睦解气善美田政顺县畅合蔼好])|与(?![会时众日]))(?=[一-龥“《A-Za-z0-9])"
-    rf"|({SPACE}*[“‘《「『〈\"])|(?<=\d、)(?={SPACE}*[一-龥]))"
+    rf"、(?:{SPACE}*(以及|及(?![时早格第其])|和(?![平谐睦解气善美田政顺县畅合蔼好])|与(?![会时众日]))(?=(?:[^\W\x00-\x7f]|[“《A-Za-z0-9]))"
+    rf"|({SPACE}*[“‘《「『〈\"])|(?<=\d、)(?={SPACE}*[^\W\x00-\x7f]))"
 )
 #: What stands before the number of an ordinal inside a paragraph.
 INLINE = rf"[。；：;:]{SPACE}*(\d{{1,2}})$"
