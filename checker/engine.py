@@ -231,52 +231,30 @@ class Engine:
     def _tool_finding(
         self, path: str, sha256: str, code: str, message: str, values: dict[str, Any]
     ) -> Result:
-        rule = self.registry.rules[code]
         result = Result(path, sha256, verdict=Verdict.INCOMPLETE)
+        reason = _("文件没有读出来") if code == "E001" else _("文件里没有年度报告")
         print_ = hashlib.sha256("\n".join((code, path, message)).encode("utf-8", "surrogatepass")).hexdigest()
-        result.findings = [
-            Finding(
-                code,
-                rule.name,
-                rule.severity,
-                message,
-                values,
-                "",
-                Anchor(),
-                [],
-                None,
-                Confidence.CERTAIN,
-                print_,
-            )
-        ]
+        result.findings = [self._own(code, message, values, print_)]
         result.outcome = {code: Outcome(State.FINDINGS)} | {
-            r.code: Outcome(State.NOT_CHECKED, _("文件没有读出来"))
-            if r.code in self.selected
-            else Outcome(State.OFF)
+            r.code: Outcome(State.NOT_CHECKED, reason) if r.code in self.selected else Outcome(State.OFF)
             for r in self.rules
         }
         result.as_of = self.settings.as_of or ""
         return result
 
     def _crash(self, code: str, outcome: Outcome, report: Report) -> Finding:
-        rule = self.registry.rules["E002"]
         owner = self.registry.owners.get(code)
         values = {"code": code, "plugin": str(owner or ""), "error": outcome.reason}
         message = _("规则 {code}（插件 {plugin}）运行出错：{error}。该项没有核对，其余照常").format(**values)
         print_ = fingerprint("E002", report, "", code, {})
+        return self._own("E002", message, values, print_)
+
+    def _own(self, code: str, message: str, values: dict[str, Any], print_: str) -> Finding:
+        """A finding of the tool itself: about the file as a whole, and certain."""
+        rule = self.registry.rules[code]
         return Finding(
-            "E002",
-            rule.name,
-            rule.severity,
-            message,
-            values,
-            "",
-            Anchor(),
-            [],
-            None,
-            Confidence.CERTAIN,
-            print_,
-        )
+            code, rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_
+        )  # fmt: skip
 
     def _verdict(self, result: Result, report: Report) -> Verdict:
         """Nothing passes that was not read, or of which nothing was checked."""
