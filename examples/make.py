@@ -1,7 +1,8 @@
-"""Prints every report of this folder as .docx, .html, .txt and .md, and its .json in one style.
+"""Prints every report of this folder as .docx, .html, .mht, .txt, .md and .xlsx, and its .json in one style.
 
-Run it by hand after an instance was changed: `python examples/make.py`. The same instances give
-the same bytes on every machine; a test holds this.
+Run it by hand after an instance was changed: `python examples/make.py --office`. The same instances
+give the same bytes on every machine; a test holds this. With `--office` LibreOffice saves the Word
+file as .doc, .wps, .odt and .rtf too, which it writes with the time of day in them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from rendering import plain, web, word
+from rendering import archive, office, plain, sheets, web, word
 from rendering.layout import Layout
 
 HERE = Path(__file__).parent
@@ -29,14 +30,21 @@ def instance_text(data: dict[str, Any]) -> str:
     ) + "\n"  # fmt: skip
 
 
+def _instance(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
 def make(name: str, folder: Path) -> None:
-    """Write the five files of one report into a folder."""
-    data = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    """Write those files of one report into a folder that need no office program."""
+    data = _instance(name)
     layout = Layout(name, data)
     (folder / f"{name}.json").write_bytes(instance_text(data).encode())
     (folder / f"{name}.txt").write_bytes(plain.text(layout).encode())
     (folder / f"{name}.md").write_bytes(plain.markdown(layout).encode())
     (folder / f"{name}.html").write_bytes(web.html(layout))
+    (folder / f"{name}.mht").write_bytes(archive.mht(layout))
+    (folder / f"{name}.xlsx").write_bytes(sheets.xlsx(layout))
     (folder / f"{name}.docx").write_bytes(word.docx(layout))
 
 
@@ -46,10 +54,16 @@ def main() -> None:
     parser.add_argument(
         "--output-dir", type=Path, default=HERE, help="where to write (default: beside the instances)"
     )
-    folder: Path = parser.parse_args().output_dir
+    parser.add_argument("--office", action="store_true", help="also what LibreOffice has to write")
+    asked = parser.parse_args()
+    folder: Path = asked.output_dir
     folder.mkdir(parents=True, exist_ok=True)
     for name in REPORTS:
         make(name, folder)
+    if asked.office:
+        if not office.available():
+            parser.error("LibreOffice (soffice) is not on the PATH")
+        office.save({name: Layout(name, _instance(name)) for name in REPORTS}, folder)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from checker.engine import Engine, Settings
 from checker.model import Finding, Report, Result
 from checker.registry import Registry
@@ -28,6 +30,14 @@ def registry() -> Registry:
 def engine(select: tuple[str, ...] = (), as_of: str | None = None) -> Engine:
     """An engine for some rules (none given: all)."""
     return Engine(registry(), Settings(select=select, as_of=as_of, keep_report=True))
+
+
+def needs_libreoffice() -> None:
+    """Skip a test where LibreOffice is not installed."""
+    from checker.loaders.office import libreoffice
+
+    if libreoffice.program() is None:
+        pytest.skip("LibreOffice is not installed (.ci/run installs it on Debian when run as root)")
 
 
 @cache

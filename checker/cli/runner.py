@@ -62,11 +62,32 @@ def run_here(
     engine: Engine, items: Sequence[Source], previous: Report | None, tell: Progress
 ) -> list[Result]:
     """Check files one after the other in this process."""
-    results = []
-    for number, source in enumerate(items, 1):
-        results.append(check_one(engine, source, previous))
-        tell(number)
+    results: list[Result] = []
+    for at in range(0, len(items), _CHUNK):
+        chunk = items[at : at + _CHUNK]
+        _prepare(engine, chunk)
+        for source in chunk:
+            results.append(check_one(engine, source, previous))
+            tell(len(results))
     return results
+
+
+def _prepare(engine: Engine, chunk: Sequence[Source]) -> None:
+    """Have the files that another program must convert converted in one call: its start costs most of it."""
+    from checker.loaders import CONVERTED_SUFFIXES
+
+    suffixes = tuple(CONVERTED_SUFFIXES.difference(suffix.lower() for suffix in engine.registry.loaders))
+    files: list[bytes] = []
+    for source in chunk:
+        if source.path.lower().endswith(suffixes):
+            try:
+                files.append(read(source))
+            except Unreadable:
+                continue  # said when its turn comes
+    if len(files) > 1:
+        from checker.loaders import office
+
+        office.prepare(files)
 
 
 def run_pool(
@@ -206,6 +227,7 @@ def _start(job: Job) -> None:
 
 def _work(items: list[Source]) -> list[Result]:
     assert _engine is not None
+    _prepare(_engine, items)
     results = [check_one(_engine, source, _previous) for source in items]
     for result in results:
         if result.report is not None:

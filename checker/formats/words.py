@@ -66,6 +66,9 @@ def place(anchor: Anchor) -> str:
     parts: list[str] = []
     if anchor.page is not None:
         parts.append(f"page {anchor.page}")
+    if anchor.sheet:
+        parts.append(f'sheet "{anchor.sheet}"' + (f" {anchor.ref}" if anchor.ref else ""))
+        return ", ".join(parts) + (f" ({anchor.label})" if anchor.label else "")
     if anchor.table is not None:
         parts.append(f"table {anchor.table}")
         if anchor.row is not None:
@@ -88,7 +91,7 @@ def spot(anchor: Anchor) -> str:
     「表3」 for the third table of a file reads like the form's own 表三, which may be another one.
     """
     words = place(anchor)
-    if language() != "zh" or anchor.table is None:
+    if language() != "zh" or anchor.table is None or anchor.sheet:
         return words
     return words.replace(str(Anchor(table=anchor.table)), _("第{n}张表").format(n=anchor.table), 1)
 

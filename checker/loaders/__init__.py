@@ -15,18 +15,18 @@ Loader = Callable[[bytes, str], Document]
 #: Suffixes of files that may hold a report we can read.
 SUFFIXES = frozenset({
     ".docx", ".docm", ".dotx", ".html", ".htm", ".shtml", ".xhtml", ".aspx", ".jsp", ".txt", ".md", ".markdown",
-    ".json",
+    ".json", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".mht", ".mhtml", ".xlsx", ".xlsm", ".xls", ".et",
 })  # fmt: skip
+#: Suffixes of files that another program turns into DOCX first (`office`), where the name tells the truth.
+CONVERTED_SUFFIXES = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 #: Suffixes of files that may be a report and cannot be read yet. Some hold DOCX or HTML all the same.
-UNREAD_SUFFIXES = frozenset({
-    ".doc", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".et", ".ods",
-})  # fmt: skip
+UNREAD_SUFFIXES = frozenset({".pdf", ".ofd", ".ods"})
 #: What a walk through a folder picks up: a report handed in as PDF must be named, not passed over.
 WALKED_SUFFIXES = SUFFIXES | UNREAD_SUFFIXES
 #: The suffix a plugin registers to read a kind that was found by content.
 _SUFFIX_OF = MappingProxyType({
     "docx": ".docx", "html": ".html", "markdown": ".md", "json": ".json", "text": ".txt", "pdf": ".pdf",
-    "ole": ".doc", "rtf": ".rtf", "odt": ".odt", "ods": ".ods", "xlsx": ".xlsx", "ofd": ".ofd", "mht": ".mht",
+    "doc": ".doc", "ole": ".doc", "rtf": ".rtf", "odt": ".odt", "ods": ".ods", "xlsx": ".xlsx", "xls": ".xls", "ofd": ".ofd", "mht": ".mht",
     "zip": ".zip", "image": ".png", "pptx": ".pptx",
 })  # fmt: skip
 _NO_LOADERS: Mapping[str, Loader] = MappingProxyType({})
@@ -50,11 +50,7 @@ def load(data: bytes, path: str, extra: Mapping[str, Loader] = _NO_LOADERS) -> D
         plugin = plugins.get(_SUFFIX_OF.get(kind, "")) or (plugins.get(suffix) if kind != "docx" else None)
         if plugin is not None:
             return plugin(data, path)
-        if kind == "docx":
-            from checker.loaders import docx
-
-            return docx.load(data, path)
-        raise sniff.refuse(kind)
+        return _load_binary(kind, data, path)
     if suffix in plugins and suffix not in SUFFIXES | UNREAD_SUFFIXES:
         # A format only the plugin knows may be binary: do not decode it.
         return plugins[suffix](data, path)
@@ -68,12 +64,34 @@ def load(data: bytes, path: str, extra: Mapping[str, Loader] = _NO_LOADERS) -> D
     plugin = plugins.get(_SUFFIX_OF.get(kind, "")) or (plugins.get(suffix) if kind != "html" else None)
     if plugin is not None:
         return plugin(data, path)
-    if kind in sniff.REFUSED:
-        raise sniff.refuse(kind)
+    if kind == "wordxml":
+        return _load_binary(kind, data, path)
     document = _load_text(kind, text, path)
     document.sha256 = _sha256(data)
     document.metadata["encoding"] = name
     return document
+
+
+def _load_binary(kind: str, data: bytes, path: str) -> Document:
+    from checker.loaders import sniff
+
+    if kind == "docx":
+        from checker.loaders import docx
+
+        return docx.load(data, path)
+    if kind in ("doc", "rtf", "odt", "wordxml"):
+        from checker.loaders import office
+
+        return office.load(data, path, kind)
+    if kind in ("xlsx", "xls"):
+        from checker.loaders import workbook
+
+        return workbook.load(data, path, kind)
+    if kind == "mht":
+        from checker.loaders import mht
+
+        return mht.load(data, path)
+    raise sniff.refuse(kind)
 
 
 def _load_text(kind: str, text: str, path: str) -> Document:
@@ -94,4 +112,4 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-__all__ = ["SUFFIXES", "UNREAD_SUFFIXES", "WALKED_SUFFIXES", "Loader", "load"]
+__all__ = ["CONVERTED_SUFFIXES", "SUFFIXES", "UNREAD_SUFFIXES", "WALKED_SUFFIXES", "Loader", "load"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.loaders import ole
 from checker.model import Unreadable
 
 _SAVE_DOCX = "请用 Word 或 WPS 打开，另存为 docx 或网页后再检查"
@@ -13,22 +14,18 @@ REFUSED = {
         "这是 PDF 文件，目前还不能读取",
         "请检查生成这个 PDF 的 Word 文件，或在 Word、WPS 中打开后另存为 docx；也可以把网站上的报告另存为网页后再检查",
     ),
-    "ole": ("这是旧版 Office 或 WPS 文件（.doc、.wps、.xls、.et），目前还不能读取", _SAVE_DOCX),
+    "ole": ("这是旧版 Office 或 WPS 文件，但里面不是 Word 正文，也不是表格", _SAVE_DOCX),
     "encrypted": ("文件加了打开密码，无法读取", "请用 Word 或 WPS 打开，取消密码后另存为 docx 再检查"),
-    "rtf": ("这是 RTF 文件，目前还不能读取", _SAVE_DOCX),
-    "odt": ("这是 OpenDocument 文件（.odt），目前还不能读取", _SAVE_DOCX),
-    "ods": ("这是 OpenDocument 表格（.ods），目前还不能读取", "请把报告正文和表格放进 Word 文件，存为 docx 后再检查"),
-    "xlsx": ("这是 Excel 表格，目前还不能读取", "请把报告正文和表格放进 Word 文件，存为 docx 后再检查"),
+    "ods": ("这是 OpenDocument 表格（.ods），还不能读取", "请用 LibreOffice 或 WPS 打开，另存为 xlsx 后再检查"),
     "pptx": ("这是演示文稿，不是年度报告", "请选择报告的 Word 文件或网页"),
     "ofd": ("这是 OFD 版式文件，目前还不能读取", "请检查生成它的 Word 文件，存为 docx 后再检查"),
     "zip": ("这是压缩包", "请先解压，再检查里面的文件"),
     "archive": ("这是压缩包", "请先解压，再检查里面的文件"),
     "image": ("这是图片，读不出文字", "请使用报告的 Word 文件或网页；扫描件和截图无法检查"),
-    "mht": ("这是单个文件的网页存档（.mht），目前还不能读取", "请用浏览器打开，另存为「网页，仅 HTML」后再检查"),
-    "wordxml": ("这是 XML 格式的 Word 文件，目前还不能读取", _SAVE_DOCX),
     "binary": ("这不是文字文件（内容是二进制数据）", "请确认选对了文件"),
     "broken-zip": ("文件已损坏，打不开", "请用 Word 或 WPS 修复后另存为 docx，或重新下载"),
 }  # fmt: skip
+_OTHER = ("文件的内容是另一种格式，与要读的不同", _SAVE_DOCX)
 _MAGIC = (
     (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
@@ -44,6 +41,14 @@ _MAGIC = (
     (b"MZ", "program"),
     (b"\x7fELF", "binary"),
 )
+#: Stream at the root of an old Office file -> kind.
+_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "pptx"),
+)
 _MIME = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -52,16 +57,17 @@ _MIME = {
 
 def refuse(kind: str) -> Unreadable:
     """The exception that says what a file of that kind is and what to do with it."""
-    return Unreadable(*REFUSED[kind])
+    return Unreadable(*REFUSED.get(kind, _OTHER))
 
 
 def binary_kind(data: bytes) -> str | None:
-    """The kind of a file that is no text: "docx" or a key of `REFUSED`; None for (what may be) text."""
+    """The kind of a file that is no text: "docx", "doc", "rtf", "odt", "xlsx", "xls", "mht" or a key of
+    `REFUSED`; None for (what may be) text."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zip_kind(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "ole"
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(ole.MAGIC):
+        return _ole_kind(data)
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             # Two letters may also begin a text.
@@ -70,9 +76,28 @@ def binary_kind(data: bytes) -> str | None:
                     continue
                 return "image" if kind == "bitmap" else "binary"
             return kind
+    if _is_page_archive(head):
+        return "mht"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image"
     return None
+
+
+def _is_page_archive(head: bytes) -> bool:
+    """Whether a file begins with the header of an e-mail that holds a page: how a browser saves one as .mht."""
+    fields = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
+    if re.match(rb"[a-z][a-z0-9-]*:", fields) is None or b"mime-version:" not in fields:
+        return False
+    return re.search(rb"content-type:\s*(?:multipart/|text/html)", fields) is not None
+
+
+def _ole_kind(data: bytes) -> str:
+    # A file whose directory cannot be read is damaged; what it was is said all the same.
+    names = ole.root_names(data) or {name for name, _kind in _STREAMS if name.encode("utf-16-le") in data}
+    for name, kind in _STREAMS:
+        if name in names:
+            return kind
+    return "ole"
 
 
 def _zip_kind(data: bytes) -> str:
@@ -101,15 +126,13 @@ _TAGS = r"html|head|body|meta|title|table|tbody|tr|td|div|p|span|h[1-6]|br|font|
 
 
 def text_kind(text: str, suffix: str) -> str:
-    """The kind of a text: "html", "markdown", "json", "text", or a key of `REFUSED`.
+    """The kind of a text: "html", "markdown", "json", "text", "wordxml", or a key of `REFUSED`.
 
     `suffix` (".txt", "" where there is none) only decides where the content leaves a doubt.
     """
     head = text[:4096].lstrip("\ufeff \t\r\n\u3000")
     if suffix == ".json" or re.match(r'\{\s*(?:"|\})', head):
         return "json"
-    if re.match(r"(?:[A-Za-z-]+:.*\n)*?MIME-Version:", head) and "multipart/related" in head:
-        return "mht"
     if re.search(r"<\?mso-application|<w:wordDocument|<pkg:package", head):
         return "wordxml"
     if _is_html(text, head, suffix):

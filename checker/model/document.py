@@ -18,7 +18,8 @@ class Anchor:
     ordinal of the paragraph among those outside tables, `table`, `row` and `cell` ordinals
     in that file (`cell` counts the row's own cells, as a person does). `bbox` is
     (left, top, right, bottom) in PDF points. `label` is the printed name of the cell's
-    column (or row), `quote` the text as it stands.
+    column (or row), `quote` the text as it stands. `sheet` and `ref` are the place in a
+    spreadsheet as its user knows it: the sheet's name, and 「B7」.
     """
 
     line: int | None = None
@@ -31,12 +32,18 @@ class Anchor:
     bbox: tuple[float, float, float, float] | None = None
     quote: str = ""
     label: str = ""
+    sheet: str = ""
+    ref: str = ""
 
     def __str__(self) -> str:
-        """The place in words: 「表3 第5行 第7列（总计）」, 「第12段」, 「第8行」."""
+        """The place in words: 「表3 第5行 第7列（总计）」, 「第12段」, 「第8行」, 「工作表「表三」 B7（总计）」."""
         parts: list[str] = []
         if self.page is not None:
             parts.append(f"第{self.page}页")
+        if self.sheet:
+            parts.append(f"工作表「{self.sheet}」" + (f" {self.ref}" if self.ref else ""))
+            words = " ".join(parts)
+            return f"{words}（{self.label}）" if self.label else words
         if self.table is not None:
             parts.append(f"表{self.table}")
             if self.row is not None:
@@ -164,6 +171,8 @@ class Document:
             paragraph=anchor.paragraph,
             bbox=anchor.bbox,
             quote=quote,
+            sheet=anchor.sheet,
+            ref=anchor.ref,
         )
 
     def around(self, span: Span, width: int = 120) -> tuple[str, str]:

@@ -127,7 +127,7 @@ def _check_shape(instance: dict[str, Any]) -> None:
 
 def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -> list[tuple[str, str]]:
     """What the file holds and the loader could not read: figures that are pictures, embedded documents."""
-    unseen: list[tuple[str, str]] = []
+    unseen = [(f"/lost/{number}", why) for number, why in enumerate(document.metadata.get("lost", ()), 1)]
     if document.metadata.get("embedded"):
         unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
     if document.metadata.get("pictures"):
@@ -146,7 +146,11 @@ def _pictured(document: Document, outline: Outline) -> list[tuple[str, str]]:
     for i, (start, end) in enumerate(zip(starts, [*starts, len(document.blocks)][1:], strict=True)):
         text = "".join(outline.sections[i]["paragraphs"]).strip()
         tables = any(not isinstance(block, Paragraph) for block in document.blocks[start:end])
-        if not text and not tables and any(start < b <= end for b in document.metadata["picture_blocks"]):
+        if (
+            not text
+            and not tables
+            and any(start < b <= end for b in document.metadata.get("picture_blocks", ()))
+        ):
             title = outline.sections[i]["title"]
             found.append((f"/sections/{i}/pictures", f"「{title}」这一部分是图片，里面的文字没有读"))
     return found

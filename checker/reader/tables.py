@@ -43,8 +43,9 @@ class Reading:
             self.notes[pointer] = value.note
         at = cell.anchor
         self.origin[pointer] = Anchor(
-            at.line, at.column, at.page, at.paragraph, at.table, at.row, at.cell, at.bbox, cell.text, label
-        )
+            at.line, at.column, at.page, at.paragraph, at.table, at.row, at.cell, at.bbox, cell.text, label,
+            at.sheet, at.ref,
+        )  # fmt: skip
 
     def get(self, pointer: str) -> Any:
         """What a cell holds, None where it was not read."""

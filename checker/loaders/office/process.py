@@ -1,0 +1,91 @@
+"""Runs a converter: another program, in a folder of its own, within a time limit, and never left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+
+@contextmanager
+def workshop() -> Iterator[str]:
+    """A new folder, gone when the block is left, also where the process is told to end meanwhile.
+
+    Files are converted here under names of our own: what a report is called (spaces, Chinese, a
+    leading dash) reaches no command line, and nothing is ever written beside the original.
+    """
+    folder = tempfile.mkdtemp(prefix="gouji-")
+    try:
+        with _on_termination(lambda: shutil.rmtree(folder, ignore_errors=True)):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(
+    command: Sequence[str], folder: str, seconds: float, environment: Mapping[str, str] | None = None
+) -> int | None:
+    """Run a command in `folder` and wait; its exit code, None where it took longer than `seconds`.
+
+    What it prints is dropped. Whatever it started is ended with it, in any case: at the time
+    limit, at Ctrl-C, and where it leaves children behind.
+    """
+    settings: dict[str, Any] = (
+        {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+        if os.name == "nt"
+        else {"start_new_session": True}
+    )
+    child = subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, **(environment or {})}, **settings,
+    )  # fmt: skip
+    try:
+        with _on_termination(lambda: _end(child)):
+            return child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End a child and its whole group."""
+    if os.name == "nt":
+        if child.poll() is None:
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(child.pid)], stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, check=False,
+            )  # fmt: skip
+    else:
+        with suppress(ProcessLookupError, PermissionError):  # nobody of the group is left
+            os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+@contextmanager
+def _on_termination(clean: Any) -> Iterator[None]:
+    """Do `clean` before this process obeys a SIGTERM: a worker is ended that way, and runs no `finally` then."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGTERM)
+
+    def leave(number: int, frame: Any) -> None:
+        clean()
+        signal.signal(number, before)
+        if callable(before):
+            before(number, frame)
+        else:
+            os.kill(os.getpid(), number)
+
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,105 @@
+"""Spreadsheets (.xlsx, .xlsm, .xls, .et) -> `Document`: the tables as sheets or one below the other, prose in cells.
+
+`python-calamine` reads the values, `scan` what it does not tell (error values, formulas without a
+result, hidden rows) and how large a sheet really is, `rows` tells tables from paragraphs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import io
+from typing import Any
+
+from checker.loaders.blocks import Blocks
+from checker.loaders.limits import MAX_GRID, check_count
+from checker.loaders.workbook.rows import Grid, add_sheet
+from checker.loaders.workbook.scan import Scan, scan
+from checker.loaders.workbook.values import shown
+from checker.model import Document, Paragraph, Unreadable
+
+INSTALL = 'pip install "gouji[xlsx]"'
+#: Sheets of one workbook.
+MAX_SHEETS = 200
+_AGAIN = "请用 Excel 或 WPS 打开，另存为 xlsx 后再检查"
+
+
+def load(data: bytes, path: str, kind: str) -> Document:
+    """Read a workbook, `kind` "xlsx" or "xls". Raises `Unreadable`.
+
+    Sheets are read in their order; a hidden one is not, and is named where it holds labels of the
+    form. Every place carries its sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "hidden"
+    (rows that are hidden and hold something), "lost" (what was not read), "pictures".
+    """
+    if importlib.util.find_spec("python_calamine") is None:
+        raise Unreadable(
+            "这是 Excel 或 WPS 表格，要装了读取程序才能读",
+            "请运行 {command}，再检查一次；也可以把表格放进 Word 文件，存为 docx 后再检查",
+            command=INSTALL,
+        )
+    found = scan(data) if kind == "xlsx" else {}
+    blocks = Blocks()
+    lost: list[str] = []
+    metadata: dict[str, Any] = {}
+    doubts: dict[int, str] = {}
+    for grid, visible, what in _sheets(data, found):
+        if not visible:
+            if grid.speaks():
+                lost.append(f"工作表「{grid.name}」是隐藏的，里面的内容没有读")
+            continue
+        first = len(blocks.blocks)
+        add_sheet(blocks, grid)
+        metadata["hidden"] = metadata.get("hidden", 0) + sum(1 for row in what.hidden if grid.filled(row))
+        if what.open:
+            lost.append(
+                f"工作表「{grid.name}」里有 {len(what.open)} 个公式没有存下计算结果，请用 Excel 或 WPS 打开，保存一次后再检查"
+            )
+            doubts |= {
+                index: "有公式没有计算结果"
+                for index in range(first, len(blocks.blocks))
+                if not isinstance(blocks.blocks[index], Paragraph)
+            }
+        metadata["pictures"] = metadata.get("pictures", 0) + what.pictures
+    document = Document(path, kind, hashlib.sha256(data).hexdigest(), blocks.blocks)
+    document.metadata = {name: value for name, value in metadata.items() if value}
+    if lost:
+        document.metadata["lost"] = lost
+    if doubts:
+        document.metadata["doubts"] = doubts
+    return document
+
+
+def _sheets(data: bytes, found: dict[str, Scan]) -> list[tuple[Grid, bool, Scan]]:
+    """Every sheet as a grid of texts, whether it is shown, and what `scan` saw."""
+    import python_calamine as calamine
+
+    made: list[tuple[Grid, bool, Scan]] = []
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            check_count(len(book.sheet_names), MAX_SHEETS, "工作表数")
+            for index, about in enumerate(book.sheets_metadata):
+                if about.typ is not calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_index(index)
+                what = found.get(about.name, Scan())
+                check_count(sheet.total_height * sheet.total_width, MAX_GRID, "表格单元格数")
+                texts = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+                what.write_errors(texts)
+                merged = [(r, c, r2, c2) for (r, c), (r2, c2) in sheet.merged_cell_ranges or ()]
+                grid = Grid(about.name, texts, merged)
+                made.append((grid, about.visible is calamine.SheetVisibleEnum.Visible, what))
+    except calamine.PasswordError:
+        raise Unreadable(
+            "文件加了打开密码，无法读取", "请用 Excel 或 WPS 打开，取消密码后另存一份再检查"
+        ) from None
+    except calamine.CalamineError as error:
+        raise Unreadable("这个表格文件打不开，可能已损坏", _AGAIN) from error
+    except BaseException as error:
+        # A fault inside the library comes as an exception that is no `Exception`.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable("这个表格文件打不开，可能已损坏", _AGAIN) from error
+    return made
+
+
+__all__ = ["load"]

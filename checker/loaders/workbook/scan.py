@@ -1,0 +1,106 @@
+"""The XML of an .xlsx read for what the library that reads the values does not tell.
+
+Error values (#REF!) come from it as blanks, formulas that were never calculated too, and it makes
+room for the whole rectangle up to the last cell: two cells in far corners would take all memory.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from checker.loaders.docx.package import Element, Package
+from checker.loaders.limits import MAX_GRID, check_count
+
+_MAIN = "xl/workbook.xml"
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one sheet holds beside its values; rows and columns are counted from 0."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    open: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    pictures: int = 0
+
+    def write_errors(self, texts: list[list[str]]) -> None:
+        """Put the error values where they stand."""
+        for (row, column), text in self.errors.items():
+            while len(texts) <= row:
+                texts.append([])
+            texts[row].extend([""] * (column + 1 - len(texts[row])))
+            texts[row][column] = text
+
+
+def scan(data: bytes) -> dict[str, Scan]:
+    """What the sheets of an .xlsx hold, by name. Raises `Unreadable` for what is damaged or too large."""
+    package = Package(data)
+    found: dict[str, Scan] = {}
+    if _MAIN not in package:
+        return found
+    targets: dict[str, str] = {}
+    listing = "xl/_rels/workbook.xml.rels"
+    for relation in package.parse(listing) if listing in package else ():
+        target = (relation.get("Target") or "").replace("\\", "/")
+        targets[relation.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    for element in package.parse(_MAIN).iter():
+        if not _is(element, "sheet"):
+            continue
+        keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
+        part = targets.get(keys[0], "") if keys else ""
+        if part in package:
+            found[element.get("name") or ""] = _sheet(package, part)
+    if "xl/sharedStrings.xml" in package:
+        package.read("xl/sharedStrings.xml")  # within the limits, or it raises
+    return found
+
+
+def _is(element: Element, name: str) -> bool:
+    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
+
+
+def _sheet(package: Package, part: str) -> Scan:
+    made = Scan()
+    root = package.parse(part)
+    deepest = widest = 0
+    row_at = -1
+    for row in root.iter():
+        if _is(row, "drawing"):
+            made.pictures += _pictures(package, part)
+        if not _is(row, "row"):
+            continue
+        row_at = int(row.get("r") or row_at + 2) - 1
+        if row.get("hidden") in ("1", "true"):
+            made.hidden.append(row_at)
+        at = -1
+        for cell in row:
+            at = _column(cell.get("r")) if cell.get("r") else at + 1
+            parts = {child.tag.rpartition("}")[2]: child for child in cell if isinstance(child.tag, str)}
+            if not parts:
+                continue  # only a look
+            deepest, widest = max(deepest, row_at + 1), max(widest, at + 1)
+            value = (parts["v"].text or "") if "v" in parts else ""
+            if cell.get("t") == "e" and value:
+                made.errors[row_at, at] = value
+            elif "f" in parts and not value and cell.get("t") != "str" and "is" not in parts:
+                made.open.append((row_at, at))
+    check_count(deepest * widest, MAX_GRID, "表格单元格数")
+    return made
+
+
+def _column(reference: str) -> int:
+    """The column of 「AB12」, counted from 0."""
+    column = 0
+    for letter in re.match(r"[A-Za-z]{0,3}", reference)[0]:  # type: ignore[index]
+        column = column * 26 + ord(letter.upper()) - 64
+    return column - 1
+
+
+def _pictures(package: Package, part: str) -> int:
+    """The pictures on a sheet."""
+    drawing = package.relations(part).get("drawing", "")
+    if drawing not in package:
+        return 0
+    return sum(_is(element, "pic") for element in package.parse(drawing).iter())
