@@ -31,6 +31,8 @@ from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, summa
 
 #: Families whose silence must not look like a pass (DESIGN, Confidence).
 DECISIVE = ("S", "T", "N")
+#: Families that look at running text alone: of a report without any they have nothing to say.
+_OF_PROSE = ("P", "L")
 
 
 class _Explained:
@@ -178,7 +180,7 @@ class Engine:
             return Outcome(State.NOT_APPLICABLE, _("不适用于这一版格式")), []
         if rule.previous and report.previous is None:
             return Outcome(State.NOT_CHECKED, _("没有给出上一年的报告（--previous）")), []
-        for need in rule.needs:
+        for need in (*rule.needs, *(("/sections",) if rule.code.startswith(_OF_PROSE) else ())):
             for pointer, why in report.unread:
                 if pointer == need or need.startswith(pointer + "/"):
                     return Outcome(State.NOT_CHECKED, _(why)), []
@@ -264,7 +266,9 @@ class Engine:
             for code, state in states.items()
         )
         checked = any(state in (State.OK, State.FINDINGS) for state in states.values())
-        if report.unread or unchecked or not checked:
+        # Prose that is not there counts where a rule asked for it, and is then not checked.
+        unread = any(pointer != "/sections" for pointer, _why in report.unread)
+        if unread or unchecked or not checked:
             return Verdict.INCOMPLETE
         # `--fail-on never` is about the exit code; a report with errors has not passed.
         return Verdict.FAILED if fails(result, self.settings.fail_on or Severity.ERROR) else Verdict.PASSED

@@ -53,7 +53,13 @@ class Run:
     items: list[Item] = field(default_factory=list)
 
 
-@rule("N306", "numbering-broken", Severity.WARNING, basis="GB/T 9704-2012 7.3.3（层次序号）")
+@rule(
+    "N306",
+    "numbering-broken",
+    Severity.WARNING,
+    basis="GB/T 9704-2012 7.3.3（层次序号）",
+    needs=("/sections",),
+)
 def numbering_broken(report: Report) -> Iterator[Problem]:
     """序号缺漏、重复，或者说的部分数与列出的不符。
 

@@ -12,7 +12,7 @@ from .outline import half, part, pictured, prose, regex, text_of, title_place, w
 LAW = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号"
 
 
-@rule("N305", "overview-incomplete", Severity.WARNING, basis=LAW, editions=("2021",))
+@rule("N305", "overview-incomplete", Severity.WARNING, basis=LAW, editions=("2021",), needs=("/sections",))
 def overview_incomplete(report: Report) -> Iterator[Problem | Unchecked]:
     """总体情况没有写全五个方面。
 
@@ -73,7 +73,14 @@ def _aspect(aspect: str) -> str:
     return "|".join(words("sections-words")["aspects"]["words"][aspect])
 
 
-@rule("N311", "overview-too-long", Severity.INFO, basis="国办公开办函〔2021〕30号", editions=("2021",))
+@rule(
+    "N311",
+    "overview-too-long",
+    Severity.INFO,
+    basis="国办公开办函〔2021〕30号",
+    editions=("2021",),
+    needs=("/sections",),
+)
 def overview_too_long(report: Report, *, limit: int = 1000) -> Iterator[Problem | Unchecked]:
     """总体情况超过一千字。
 

@@ -45,6 +45,7 @@ class Stated:
     "period-wrong",
     Severity.WARNING,
     basis="国办公开办函〔2021〕30号（数据统计截止到报告年度的12月31日）",
+    needs=("/sections",),
 )
 def period_wrong(report: Report) -> Iterator[Problem]:
     """统计期限不是报告年度的1月1日至12月31日。

@@ -38,7 +38,7 @@ FORM = "《政府信息公开条例》第五十条；国办公开办函〔2019�
 MANY = 3
 
 
-@rule("N301", "missing-section", Severity.ERROR, basis=FORM)
+@rule("N301", "missing-section", Severity.ERROR, basis=FORM, needs=("/sections",))
 def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
     """缺少应有的部分。
 

@@ -28,7 +28,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(year)
 
 
-@rule("N309", "title-off-form", Severity.INFO, basis="国办公开办函〔2021〕30号（标题写法，未见原文）")
+@rule(
+    "N309",
+    "title-off-form",
+    Severity.INFO,
+    basis="国办公开办函〔2021〕30号（标题写法，未见原文）",
+    needs=("/sections",),
+)
 def title_off_form(report: Report) -> Iterator[Problem]:
     """标题或者引言里的自称不合格式。
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
-from checker.reader.front import Front, read_front
+from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.tables import Reading, read_tables
 from checker.text import fold
@@ -32,6 +32,8 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report = Report(document, {})
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
+    if document.metadata.get("sheets") and not outline.sections:
+        sheet_title(front, document)
     tables = read_tables(document, form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
@@ -128,6 +130,8 @@ def _check_shape(instance: dict[str, Any]) -> None:
 def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -> list[tuple[str, str]]:
     """What the file holds and the loader could not read: figures that are pictures, embedded documents."""
     unseen = [(f"/lost/{number}", why) for number, why in enumerate(document.metadata.get("lost", ()), 1)]
+    if document.metadata.get("sheets") and not outline.sections:
+        unseen.append(("/sections", "这份表格文件里只有表格，没有报告正文，正文部分没有核对"))
     if document.metadata.get("embedded"):
         unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
     if document.metadata.get("pictures"):

@@ -28,8 +28,9 @@ def load(data: bytes, path: str, kind: str) -> Document:
     """Read a workbook, `kind` "xlsx" or "xls". Raises `Unreadable`.
 
     Sheets are read in their order; a hidden one is not, and is named where it holds labels of the
-    form. Every place carries its sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "hidden"
-    (rows that are hidden and hold something), "lost" (what was not read), "pictures".
+    form. Hidden rows and columns are data like any other, and are named. Every place carries its
+    sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "sheets" (how many were read), "lost"
+    (what was not read, or should be looked at), "doubts", "pictures".
     """
     if importlib.util.find_spec("python_calamine") is None:
         raise Unreadable(
@@ -47,9 +48,13 @@ def load(data: bytes, path: str, kind: str) -> Document:
             if grid.speaks():
                 lost.append(f"工作表「{grid.name}」是隐藏的，里面的内容没有读")
             continue
+        metadata["sheets"] = metadata.get("sheets", 0) + 1
         first = len(blocks.blocks)
         add_sheet(blocks, grid)
-        metadata["hidden"] = metadata.get("hidden", 0) + sum(1 for row in what.hidden if grid.filled(row))
+        if count := grid.hidden(what.hidden_rows, what.hidden_columns):
+            lost.append(
+                f"工作表「{grid.name}」有 {count} 个填了内容的格子在隐藏的行或列里，程序照样读了，请取消隐藏后核对"
+            )
         if what.open:
             lost.append(
                 f"工作表「{grid.name}」里有 {len(what.open)} 个公式没有存下计算结果，请用 Excel 或 WPS 打开，保存一次后再检查"

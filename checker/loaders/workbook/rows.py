@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from checker.loaders.blocks import Blocks, Piece
 from checker.loaders.pads import trim_pads
-from checker.loaders.words import is_block_title, is_label, is_prose, is_section_heading, is_value
+from checker.loaders.words import fold, is_block_title, is_label, is_prose, is_section_heading, is_value
 from checker.loaders.workbook.values import column_name
 from checker.model import Anchor, Paragraph, Table
 
@@ -42,9 +42,14 @@ class Grid:
                 cells.append(Piece(text, row + 1, column + 1, down, across))
         return cells
 
-    def filled(self, row: int) -> bool:
-        """Whether a row holds anything."""
-        return row < len(self.texts) and any(self.texts[row])
+    def hidden(self, rows: Collection[int], columns: Sequence[range]) -> int:
+        """How many cells that hold something lie in these rows and columns."""
+        return sum(
+            1
+            for r, line in enumerate(self.texts)
+            for c, text in enumerate(line)
+            if text and (r in rows or any(c in span for span in columns))
+        )
 
     def all(self) -> Iterator[str]:
         """Every text."""
@@ -93,8 +98,32 @@ def _is_prose_row(said: Sequence[Piece], in_table: bool) -> bool:
     return len(texts) == 1 and not is_label(texts[0]) and not is_block_title(texts[0])
 
 
+#: Header cells that begin one of the form's tables; tables stand one below the other without a gap.
+_OPENERS = {"信息内容": "二", "申请人情况": "三", "行政复议": "四"}
+
+
 def _close(blocks: Blocks, grid: Grid, rows: list[list[Piece]]) -> None:
-    """Add the rows as a table, cut to the columns that are in use."""
+    """Add the rows as tables: a new one where a row begins another table of the form."""
+    part: list[list[Piece]] = []
+    current = ""
+    for row in rows:
+        opened = next((_opens(piece.text) for piece in row if _opens(piece.text)), "")
+        if opened and opened != current:
+            if current:
+                _add(blocks, grid, part)
+                part = []
+            current = opened
+        part.append(row)
+    _add(blocks, grid, part)
+
+
+def _opens(text: str) -> str:
+    """The table a header cell begins, "" for any other cell."""
+    return "二" if is_block_title(text) else _OPENERS.get(fold(text), "")
+
+
+def _add(blocks: Blocks, grid: Grid, rows: list[list[Piece]]) -> None:
+    """Add the rows as one table, cut to the columns that are in use."""
     if not rows:
         return
     used = [piece for row in rows for piece in row if piece.text]

@@ -22,7 +22,8 @@ class Scan:
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     open: list[tuple[int, int]] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
     pictures: int = 0
 
     def write_errors(self, texts: list[list[str]]) -> None:
@@ -66,14 +67,16 @@ def _sheet(package: Package, part: str) -> Scan:
     root = package.parse(part)
     deepest = widest = 0
     row_at = -1
-    for row in root.iter():
+    for row in root.iter():  # rows among other things
         if _is(row, "drawing"):
             made.pictures += _pictures(package, part)
+        if _is(row, "col") and row.get("hidden") in ("1", "true"):
+            made.hidden_columns.append(range(_number(row.get("min"), 1) - 1, _number(row.get("max"), 1)))
         if not _is(row, "row"):
             continue
-        row_at = int(row.get("r") or row_at + 2) - 1
+        row_at = _number(row.get("r"), row_at + 2) - 1
         if row.get("hidden") in ("1", "true"):
-            made.hidden.append(row_at)
+            made.hidden_rows.add(row_at)
         at = -1
         for cell in row:
             at = _column(cell.get("r")) if cell.get("r") else at + 1
@@ -88,6 +91,13 @@ def _sheet(package: Package, part: str) -> Scan:
                 made.open.append((row_at, at))
     check_count(deepest * widest, MAX_GRID, "表格单元格数")
     return made
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """An ordinal as a sheet writes it, at most the last row a sheet can have."""
+    return (
+        int(text) if text and text.isascii() and text.isdecimal() and 0 < int(text) <= 1 << 20 else otherwise
+    )
 
 
 def _column(reference: str) -> int:

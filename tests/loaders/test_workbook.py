@@ -1,0 +1,375 @@
+"""Spreadsheets: tables on sheets of their own or one below the other, prose in cells, and what Excel hides."""
+
+from __future__ import annotations
+
+import datetime
+import importlib.util
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import EXAMPLES, engine, needs_libreoffice
+
+from checker.loaders import load, workbook
+from checker.loaders.workbook.values import column_name, shown
+from checker.model import Confidence, Document, Paragraph, Report, State, Table, Unreadable, Verdict
+from checker.reader import read
+
+GOOD = json.loads((EXAMPLES / "good-2024.json").read_text(encoding="utf-8"))
+TABLES = ("disclosure", "requests", "remedies")
+
+
+def layout(name: str = "good-2024") -> Any:
+    """The printed blocks of an example."""
+    sys.path.insert(0, str(EXAMPLES))
+    try:
+        from rendering.layout import Layout
+    finally:
+        sys.path.remove(str(EXAMPLES))
+    return Layout(name, json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def book(fill: Callable[[Any], None]) -> bytes:
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    fill(made)
+    made.close()
+    return out.getvalue()
+
+
+def put(sheet: Any, rows: list[Any], top: int, left: int = 0, merge: bool = True) -> int:
+    """Write a printed table; gives the row below it. Without `merge` a merged cell is one that is followed by blanks."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row:
+            while (r, c) in taken:
+                c += 1
+            value = int(cell.text) if cell.text.isdecimal() else cell.text
+            if merge and (cell.down > 1 or cell.across > 1):
+                below, right = top + r + cell.down - 1, left + c + cell.across - 1
+                sheet.merge_range(top + r, left + c, below, right, value)
+            else:
+                sheet.write(top + r, left + c, value)
+            taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
+    return top + len(rows)
+
+
+def tables(name: str = "good-2024", *, title: str = "安澜县水务局2024年政府信息公开情况统计表") -> bytes:
+    """The three tables on three sheets, each under a title."""
+
+    def fill(made: Any) -> None:
+        for block in layout(name).blocks:
+            if block.kind == "table":
+                sheet = made.add_worksheet(block.name)
+                sheet.merge_range(0, 0, 0, 9, title)
+                put(sheet, block.rows, 1)
+
+    return book(fill)
+
+
+def sheet(*rows: list[Any], name: str = "Sheet1") -> Document:
+    def fill(made: Any) -> None:
+        page = made.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                page.write(r, c, value)
+
+    return load(book(fill), "a.xlsx")
+
+
+def figures(report: Report) -> dict[str, Any]:
+    return {name: report.data.get(name) for name in TABLES}
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (12.0, "12"),
+        (12, "12"),
+        (2020.0, "2020"),
+        (0.0, "0"),
+        (-3.0, "-3"),
+        (0.1 + 0.2, "0.3"),
+        (59237.2449, "59237.2449"),
+        (0.1746, "0.1746"),
+        (1e20, "1e+20"),
+        (123456789012345.0, "123456789012345"),
+        (True, "TRUE"),
+        (" 甲\r\n乙 ", "甲\n乙"),
+        (datetime.date(2025, 1, 17), "2025年1月17日"),
+        (datetime.datetime(2025, 1, 17), "2025年1月17日"),
+        (datetime.datetime(2025, 1, 17, 9, 5), "2025年1月17日 09:05"),
+        (datetime.time(9, 5), "09:05:00"),
+        ("", ""),
+    ],
+)
+def test_a_value_is_what_its_cell_shows(value: Any, text: str) -> None:
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (16383, "XFD")])
+def test_columns_have_letters(column: int, name: str) -> None:
+    assert column_name(column) == name
+
+
+# --- tables and prose -----------------------------------------------------------------------------
+
+
+def test_a_place_is_sheet_and_cell() -> None:
+    report = read(load((EXAMPLES / "good-2024.xlsx").read_bytes(), "a.xlsx"))
+    anchor = report.origin["/requests/received/total"]
+    assert (anchor.sheet, anchor.ref, anchor.row, anchor.cell) == ("表三", "J5", 4, 8)
+    assert str(anchor) == "工作表「表三」 J5（总计）"
+    assert str(report.origin["/sections/0/title"]) == "工作表「总体情况」 A6"
+
+
+def test_tables_alone_are_checked_and_the_rest_is_not() -> None:
+    found = engine().check_bytes(tables("bad-2024"), "a.xlsx")
+    assert (found.organ, found.year) == ("安澜县水务局", 2024)
+    assert {"T200", "T204", "S101", "S102", "S103"} <= {f.code for f in found.findings}
+    assert not {f.code for f in found.findings} & {"N301", "N304", "N305", "N309", "N310"}
+    for code in ("N301", "N304", "N305", "N306", "N308", "N309", "N310", "P401", "P402", "L601"):
+        assert found.outcome[code].state is State.NOT_CHECKED
+        assert "没有报告正文" in found.outcome[code].reason
+    assert found.verdict is Verdict.INCOMPLETE
+
+
+def test_tables_alone_pass_where_only_tables_are_asked_for() -> None:
+    found = engine(select=("S", "T200", "T201", "T202", "T203", "T204")).check_bytes(tables(), "a.xlsx")
+    assert (found.verdict, found.findings) == (Verdict.PASSED, [])
+
+
+def test_a_missing_table_is_missing_all_the_same() -> None:
+    def fill(made: Any) -> None:
+        for block in layout().blocks:
+            if block.kind == "table" and block.name != "remedies":
+                put(made.add_worksheet(block.name), block.rows, 0)
+
+    found = engine().check_bytes(book(fill), "a.xlsx")
+    assert [f.code for f in found.findings if f.severity.value == "error"] == ["N307"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_however_the_tables_are_laid_out_the_figures_are_read(data: st.DataObject) -> None:
+    blocks = [block for block in layout().blocks if block.kind == "table"]
+    one_sheet = data.draw(st.booleans(), "one below the other")
+    merge = data.draw(st.booleans(), "merged")
+    heads = data.draw(st.booleans(), "with headings")
+
+    def fill(made: Any) -> None:
+        page, at = None, 0
+        for block in data.draw(st.permutations(blocks), "order"):
+            if page is None or not one_sheet:
+                page, at = made.add_worksheet(), data.draw(st.integers(0, 3), "top")
+            if heads:
+                page.write(at, 0, {"disclosure": "二、主动公开政府信息情况"}.get(block.name, "附表"))
+                at += 1
+            at = put(page, block.rows, at, data.draw(st.integers(0, 3), "left"), merge)
+            at += data.draw(st.integers(0, 2), "gap")
+
+    report = read(load(book(fill), "a.xlsx"))
+    assert figures(report) == {name: GOOD[name] for name in TABLES}
+    assert not [why for pointer, why in report.unread if pointer != "/sections"]
+
+
+def test_prose_stands_in_cells_beside_its_heading_or_below() -> None:
+    document = sheet(
+        ["安澜县水务局2024年政府信息公开工作年度报告"],
+        ["一、总体情况", "2024年，主动公开信息12条。\n全年没有收到申请。"],
+        [],
+        ["六、其他需要报告的事项"],
+        ["无"],
+    )
+    report = read(document)
+    assert [(s["title"], s["paragraphs"]) for s in report.data["sections"]] == [
+        ("总体情况", ["2024年，主动公开信息12条。", "全年没有收到申请。"]),
+        ("其他需要报告的事项", ["无"]),
+    ]
+
+
+def test_a_sheet_named_like_a_section_begins_it() -> None:
+    document = sheet(["2024年，主动公开信息12条。"], name="一、总体情况")
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [
+        "一、总体情况",
+        "2024年，主动公开信息12条。",
+    ]
+
+
+def test_several_reports_in_one_workbook_are_not_mixed() -> None:
+    def fill(made: Any) -> None:
+        for name in ("good-2024", "bad-2024"):
+            for block in layout(name).blocks:
+                if block.kind == "table":
+                    put(made.add_worksheet(f"{name}-{block.name}"), block.rows, 0)
+
+    report = read(load(book(fill), "a.xlsx"))
+    assert figures(report) == {name: GOOD[name] for name in TABLES}
+    assert sum("不止一次" in why for _pointer, why in report.unread) == 3
+
+
+# --- what Excel keeps from the eye ------------------------------------------------------------------
+
+
+def requests(fill: Callable[[Any, Any], None]) -> bytes:
+    """Table 三 on a sheet, changed by `fill` (workbook, sheet), and the other tables."""
+
+    def made(out: Any) -> None:
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = out.add_worksheet(block.name)
+                put(page, block.rows, 0)
+                if block.name == "requests":
+                    fill(out, page)
+
+    return book(made)
+
+
+def test_an_error_value_is_a_wrong_value() -> None:
+    data = requests(lambda out, page: page.write_formula(3, 3, "=A99", None, "#REF!"))
+    found = engine(select=("S101", "S102")).check_bytes(data, "a.xlsx")
+    assert [(f.code, f.location.quote, f.location.ref) for f in found.findings] == [("S101", "#REF!", "D4")]
+
+
+def test_a_formula_counts_with_its_result() -> None:
+    data = requests(lambda out, page: page.write_formula(3, 3, "=150+4", None, 154))
+    assert read(load(data, "a.xlsx")).get("/requests/received/individual") == 154
+
+
+def test_a_formula_without_a_result_is_not_read_and_nobodys_fault() -> None:
+    data = requests(lambda out, page: page.write_formula(3, 3, "=150+4", None, ""))
+    report = read(load(data, "a.xlsx"))
+    assert any("1 个公式没有存下计算结果" in why for _pointer, why in report.unread)
+    assert report.sure_of("/requests/received/individual") is Confidence.UNSURE
+    found = engine(select=("S", "T")).check_bytes(data, "a.xlsx")
+    assert {f.confidence for f in found.findings} <= {Confidence.UNSURE}
+    assert found.verdict is Verdict.INCOMPLETE
+
+
+def test_hidden_rows_and_columns_are_read_and_named() -> None:
+    data = requests(lambda out, page: (page.set_row(5, None, None, {"hidden": True}), page.set_column(8, 8, 9, None, {"hidden": True})))  # fmt: skip
+    report = read(load(data, "a.xlsx"))
+    assert figures(report) == {name: GOOD[name] for name in TABLES}
+    assert any("在隐藏的行或列里" in why for _pointer, why in report.unread)
+
+
+def test_a_hidden_sheet_is_not_read_and_is_named_where_it_matters() -> None:
+    def fill(made: Any) -> None:
+        lists = made.add_worksheet("下拉选项")
+        lists.write(0, 0, "是")
+        lists.hide()
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = made.add_worksheet(block.name)
+                put(page, block.rows, 0)
+                if block.name == "remedies":
+                    page.hide()
+
+    report = read(load(book(fill), "a.xlsx"))
+    assert "remedies" not in report.data
+    assert [why for _p, why in report.unread if "隐藏" in why] == [
+        "工作表「remedies」是隐藏的，里面的内容没有读"
+    ]
+
+
+def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:
+    needs_libreoffice()
+    from checker.loaders.office import libreoffice
+
+    (tmp_path / "a.xlsx").write_bytes(tables())
+    subprocess.run(
+        [str(libreoffice.program()), f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless",
+         "--convert-to", "xls:MS Excel 97", "a.xlsx"],
+        cwd=tmp_path, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    document = load((tmp_path / "a.xls").read_bytes(), "a.et")
+    assert document.kind == "xls"
+    assert figures(read(document)) == {name: GOOD[name] for name in TABLES}
+
+
+# --- files of strangers -----------------------------------------------------------------------------
+
+
+def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return out.getvalue()
+
+
+SMALL = book(lambda made: made.add_worksheet("甲").write(0, 0, 1))
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1048576"><c r="A1048576"><v>1</v></c></row><row r="2"><c r="XFD2"><v>1</v></c></row>',
+    ],
+)
+def test_two_cells_in_far_corners_take_no_memory(row: bytes) -> None:
+    data = changed(SMALL, SHEET, lambda xml: xml.replace(b"</sheetData>", row + b"</sheetData>"))
+    with pytest.raises(Unreadable, match="单元格数"):
+        load(data, "a.xlsx")
+
+
+def test_a_look_that_reaches_to_the_last_column_is_no_matter() -> None:
+    styled = b'<row r="9"><c r="XFD9" s="0"/></row></sheetData>'
+    document = load(changed(SMALL, SHEET, lambda xml: xml.replace(b"</sheetData>", styled)), "a.xlsx")
+    assert [type(b) for b in document.blocks] == [Table]
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml"])
+def test_a_bomb_is_refused(part: str) -> None:
+    data = changed(tables(), part, lambda xml: xml + b" " * (40 << 20))
+    with pytest.raises(Unreadable, match="过大"):
+        load(data, "a.xlsx")
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml[: len(xml) // 2],
+        lambda xml: b"",
+        lambda xml: b"\0\1\2",
+        lambda xml: re.sub(b"<(workbook|worksheet) ", b"<!DOCTYPE x [<!ENTITY a 'b'>]><\\1 ", xml),
+    ],
+)
+def test_a_damaged_workbook_says_so(part: str, change: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(Unreadable):
+        load(changed(SMALL, part, change), "a.xlsx")
+
+
+def test_an_old_workbook_that_is_none() -> None:
+    data = (EXAMPLES / "bad-2024.doc").read_bytes()
+    name = "WordDocument".encode("utf-16-le")
+    with pytest.raises(Unreadable):
+        load(data.replace(name, "Workbook".encode("utf-16-le") + b"\0" * 8), "a.xls")
+
+
+def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == "python_calamine" else whole(name, *a)
+    )
+    with pytest.raises(Unreadable) as caught:
+        load(SMALL, "a.xlsx")
+    assert workbook.INSTALL in caught.value.remedy.format(**caught.value.values)
