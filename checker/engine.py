@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from checker.coverage import coverage
 from checker.form import form_of
 from checker.i18n import _
 from checker.locate import Locator
@@ -129,6 +130,7 @@ class Engine:
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.unread = list(report.unread)
+        result.coverage = coverage(report)
         result.as_of = self.settings.as_of or str(report.get("/period/to") or "")
         problems: list[tuple[Rule, Problem]] = []
         for rule in self.rules:
@@ -226,6 +228,7 @@ class Engine:
             confidence=confidence,
             fingerprint=fingerprint(rule.code, report, locator.named(pointer), key, seen),
             around=report.document.around(problem.at) if isinstance(problem.at, Span) else None,
+            counted=confidence is Confidence.UNSURE and self.settings.unsure_counts,
         )
 
     # -- the tool's own ------------------------------------------------------------------------

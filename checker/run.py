@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from checker.model import Confidence, Result, Severity, State
+from checker.model import Finding, Result, Severity, State
+from checker.profile import Profile
 from checker.registry import Registry
 from checker.rule import Rule
 
@@ -21,6 +22,8 @@ class Settings:
     fail_on: Severity | None = Severity.ERROR
     as_of: str | None = None
     keep_report: bool = False
+    #: Whether findings the tool is unsure of count like the others (profile strict).
+    unsure_counts: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +42,11 @@ class Run:
     skipped: int = 0
     skipped_paths: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    profile: Profile = field(default_factory=Profile)
+
+    def listed(self, result: Result) -> list[Finding]:
+        """The findings of a report that are listed for a person, in their order."""
+        return [f for f in result.findings if not f.suppressed and self.profile.lists(f)]
 
 
 class UnknownRule(ValueError):
@@ -71,21 +79,20 @@ def choose(registry: Registry, words: Iterable[str]) -> set[str]:
 
 
 def fails(result: Result, fail_on: Severity | None) -> bool:
-    """Whether a finding at or above `fail_on` stands that is not unsure and not suppressed."""
+    """Whether a finding at or above `fail_on` stands that is neither for review nor suppressed."""
     return fail_on is not None and any(
-        f.severity.rank >= fail_on.rank and f.confidence is not Confidence.UNSURE and not f.suppressed
-        for f in result.findings
+        f.severity.rank >= fail_on.rank and not f.for_review and not f.suppressed for f in result.findings
     )
 
 
 def summary(results: Iterable[Result]) -> dict[str, int]:
-    """The counts of `--output json`: by severity, to review (unsure), suppressed, rules not checked."""
+    """The counts of `--output json`: by severity, for review (unsure), suppressed, rules not checked."""
     counts = {"error": 0, "warning": 0, "info": 0, "review": 0, "suppressed": 0, "not_checked": 0}
     for result in results:
         for finding in result.findings:
             if finding.suppressed:
                 counts["suppressed"] += 1
-            elif finding.confidence is Confidence.UNSURE:
+            elif finding.for_review:
                 counts["review"] += 1
             else:
                 counts[finding.severity.value] += 1

@@ -122,13 +122,20 @@ def check(
             help=N_("改变一条规则的级别：error（错误）、warning（警告）、info（提示）。"),
         ),
     ] = None,
-    fail_on: Annotated[
+    profile: Annotated[
         str,
         typer.Option(
-            "--fail-on", metavar=N_("级别"),
-            help=N_("达到这一级别就算未通过：error（默认）、warning、info，或 never（从不）。"),
+            "--profile", metavar=N_("方式"),
+            help=N_("publish（默认，发布前自查，全部列出）、audit（主管部门审核，只列错误和警告）或 strict（从严，拿不准的也算，有警告就算未通过）。"),
         ),
-    ] = "error",
+    ] = "publish",
+    fail_on: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--fail-on", metavar=N_("级别"),
+            help=N_("达到这一级别就算未通过：error、warning、info，或 never（从不）；不写时由 --profile 定，默认 error。"),
+        ),
+    ] = None,
     previous: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--previous", metavar=N_("文件"), help=N_("上一年的报告，用来核对两年之间的衔接。")),
@@ -151,18 +158,20 @@ def check(
     from checker.cli.check import run_check
 
     _language(lang)
+    manner = options.profile(profile)
     asked = options.Options(
         paths,
         options.codes(select),
         options.codes(ignore),
         options.severities(severity),
-        options.level(fail_on),
+        manner.fail_on if fail_on is None else options.level(fail_on),
         options.jobs(jobs),
         keep_going,
         options.day(as_of),
         previous,
         options.outputs(output),
         lang or "zh",
+        manner,
     )
     return run_check(asked, *streams.standard())
 

@@ -59,6 +59,7 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
         died or any(o.state.value == "crashed" for r in kept for o in r.outcome.values()),
         skipped=len(results) - len(kept),
         seconds=time.perf_counter() - started,
+        profile=options.profile,
         skipped_paths=[r.path for r, source in pairs if not source.named and _is_no_report(r)],
     )
     for output, form in formats:
@@ -151,7 +152,10 @@ def _settings(registry: Registry, options: Options, keep_report: bool, stderr: A
         streams.say(
             stderr, _("注意：E 开头的代码不能关闭，--ignore {word} 对它们不起作用。").format(word=word)
         )
-    return Settings(options.select, options.ignore, severity, options.fail_on, options.as_of, keep_report)
+    return Settings(
+        options.select, options.ignore, severity, options.fail_on, options.as_of, keep_report,
+        unsure_counts=options.profile.unsure == "equal",
+    )  # fmt: skip
 
 
 def tell_problems(registry: Registry, stderr: Any) -> bool:

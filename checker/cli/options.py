@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.i18n import _
 from checker.model import Severity
+from checker.profile import Profile
 
 if TYPE_CHECKING:
     from checker.registry import Registry
@@ -41,6 +42,7 @@ class Options:
     previous: str | None = None
     outputs: list[Output] = field(default_factory=list)
     lang: str = "zh"
+    profile: Profile = field(default_factory=Profile)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -77,6 +79,20 @@ def level(text: str) -> Severity | None:
                 known=" / ".join(known), text=text
             )
         ) from None
+
+
+def profile(text: str) -> Profile:
+    """The profile of `--profile`."""
+    from checker.profile import profiles
+
+    known = profiles()
+    if text.strip().lower() not in known:
+        raise UsageError(
+            _("--profile 后面应为 {known} 之一，不能是「{text}」。").format(
+                known=" / ".join(known), text=text
+            )
+        )
+    return known[text.strip().lower()]
 
 
 def severities(words: Iterable[str] | None) -> dict[str, Severity]:

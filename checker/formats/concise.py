@@ -14,11 +14,13 @@ from checker.formats.words import (
     clauses,
     codes_in_words,
     counts_in_words,
+    coverage_words,
     group_of,
     not_checked,
     place,
     sentences,
     skipped_words,
+    unlisted_words,
     verdict_word,
     visible,
 )
@@ -36,9 +38,10 @@ def render(run: Run, stream: TextIO) -> None:
     """Write the findings of every report in the order of the reports, then the summary."""
     for result in run.results:
         path = visible(result.path)
-        for finding in result.findings:
-            if not finding.suppressed:
-                stream.write(f"{_where(path, finding)}: {_what(finding)}\n")
+        for finding in run.listed(result):
+            stream.write(f"{_where(path, finding)}: {_what(finding)}\n")
+        if result.coverage is not None and result.coverage.certain < result.coverage.cells:
+            stream.write(f"{path}: {coverage_words(result)}\n")
         if result.verdict is Verdict.INCOMPLETE:
             stream.write(f"{path}: {verdict_word(result.verdict)}: {_reasons(result)}\n")
     stream.write(summary_line(run) + "\n")
@@ -80,4 +83,5 @@ def summary_line(run: Run) -> str:
     text = _("共 {n} 份报告：{verdicts}；{found}。").format(
         n=len(run.results), verdicts="，".join(verdicts), found="，".join(found)
     )
-    return sentences([text, skipped])
+    unlisted = unlisted_words(run, run.results)
+    return sentences([text, _("{statement}。").format(statement=unlisted) if unlisted else "", skipped])

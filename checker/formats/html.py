@@ -15,11 +15,13 @@ from checker.formats.words import (
     GROUPS,
     codes_in_words,
     counts_in_words,
+    coverage_words,
     family_word,
     group_word,
     not_checked,
     skipped_words,
     title_of,
+    unlisted_words,
     verdict_word,
     visible,
 )
@@ -46,7 +48,7 @@ def render(run: Run, stream: TextIO) -> None:
     page = _template().stream(
         lang="zh-CN" if language() == "zh" else "en",
         version=__version__, as_of=run.as_of, skipped=skipped_words(run.skipped, run.skipped_paths), heads=reports,
-        reports=(_report(result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
+        reports=(_report(run, result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
         found=counts_in_words(summary(run.results)), group_words={g: group_word(g) for g in GROUPS},
     )  # fmt: skip
     page.enable_buffering(50)
@@ -82,7 +84,7 @@ def _head(result: Result) -> dict[str, Any]:
     }
 
 
-def _report(result: Result, report_id: str, titles: dict[str, str]) -> dict[str, Any]:
+def _report(run: Run, result: Result, report_id: str, titles: dict[str, str]) -> dict[str, Any]:
     """Everything the page shows of one report."""
     outcomes = {c: o for c, o in sorted(result.outcome.items()) if not c.startswith("E")}
     families: dict[str, list[dict[str, str]]] = {}
@@ -93,7 +95,9 @@ def _report(result: Result, report_id: str, titles: dict[str, str]) -> dict[str,
     return {
         "id": report_id,
         **_head(result),
-        "view": view(result, report_id),
+        "view": view(result, report_id, run.listed(result)),
+        "unlisted": unlisted_words(run, [result]),
+        "coverage": coverage_words(result),
         "titles": titles,
         "ran": families,
         "ran_count": sum(map(len, families.values())),

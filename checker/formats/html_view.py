@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.form import form_of
@@ -113,9 +114,8 @@ def _related(finding: Finding) -> list[Related]:
     return lines
 
 
-def view(result: Result, report_id: str) -> View:
-    """The page's picture of a report; without a kept report, all cards are loose."""
-    standing = [f for f in result.findings if not f.suppressed]
+def view(result: Result, report_id: str, standing: Sequence[Finding]) -> View:
+    """The page's picture of a report and the findings that stand; without a kept report, all cards are loose."""
     pairs = [(f, card(f, number, report_id)) for number, f in enumerate(standing, 1)]
     if result.report is None:
         cards = [c for _finding, c in pairs]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import os
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from checker import __version__
@@ -28,6 +29,7 @@ def run_as_json(run: Run) -> dict[str, Json]:
         "version": VERSION,
         "tool": tool_as_json(run),
         "as_of": run.as_of or None,
+        "profile": run.profile.name,
         "reports": [result_as_json(result) for result in run.results],
         "summary": summary(run.results),
     }
@@ -60,6 +62,7 @@ def result_as_json(result: Result) -> dict[str, Json]:
         "edition": result.edition or None,
         "verdict": result.verdict.value,
         "outcome": outcome,
+        "coverage": None if result.coverage is None else asdict(result.coverage),
         "unread": [{"pointer": pointer, "reason": reason} for pointer, reason in result.unread],
         "findings": [finding_as_json(finding, path) for finding in result.findings],
     }

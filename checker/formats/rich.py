@@ -19,6 +19,7 @@ from checker.formats.words import (
     clauses,
     codes_in_words,
     counts_in_words,
+    coverage_words,
     family_word,
     group_of,
     group_word,
@@ -26,6 +27,7 @@ from checker.formats.words import (
     not_checked,
     skipped_words,
     title_of,
+    unlisted_words,
     verdict_word,
     visible,
 )
@@ -46,7 +48,7 @@ def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
     page = Page(stream, width)
     for number, result in enumerate(run.results, 1):
         _header(page, result, number, len(run.results))
-        _findings(page, result)
+        _findings(page, run, result)
         _checks(page, result)
         _verdict(page, result)
         page.blank()
@@ -64,8 +66,8 @@ def _header(page: Page, result: Result, number: int, of: int) -> None:
     page.blank()
 
 
-def _findings(page: Page, result: Result) -> None:
-    standing = [f for f in result.findings if not f.suppressed]
+def _findings(page: Page, run: Run, result: Result) -> None:
+    standing = run.listed(result)
     for group in GROUPS:
         found = [f for f in standing if group_of(f) == group]
         if group == "review" and found:
@@ -73,6 +75,9 @@ def _findings(page: Page, result: Result) -> None:
             page.blank()
         for code, same in groupby(found, key=lambda f: f.code):
             _of_a_kind(page, group, code, list(same))
+    if unlisted := unlisted_words(run, [result]):
+        page.say(unlisted, "dim")
+        page.blank()
 
 
 def _of_a_kind(page: Page, group: str, code: str, findings: list[Finding]) -> None:
@@ -91,6 +96,9 @@ def _of_a_kind(page: Page, group: str, code: str, findings: list[Finding]) -> No
 def _checks(page: Page, result: Result) -> None:
     """Which checks ran, which did not and why: silence must not look like a pass."""
     outcomes = {c: o for c, o in sorted(result.outcome.items()) if not c.startswith("E")}
+    if words := coverage_words(result):
+        whole = result.coverage is not None and result.coverage.certain == result.coverage.cells
+        page.say(words, "" if whole else "yellow")
     ran = [c for c, o in outcomes.items() if o.state in (State.OK, State.FINDINGS)]
     if ran:
         _ran(page, ran)

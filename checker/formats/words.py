@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from checker.i18n import N_, _, language
-from checker.model import Anchor, Confidence, Finding, Result, State, Verdict
+from checker.model import Anchor, Finding, Result, State, Verdict
+
+if TYPE_CHECKING:
+    from checker.run import Run
 
 #: The groups findings are shown in, in this order: `group_of` gives one of these keys.
 GROUPS = ("error", "warning", "info", "review")
@@ -40,8 +44,8 @@ _MOST_NAMED = 5
 
 
 def group_of(finding: Finding) -> str:
-    """The group a finding is shown in: its severity, or "review" where the tool is unsure."""
-    return "review" if finding.confidence is Confidence.UNSURE else finding.severity.value
+    """The group a finding is shown in: its severity, or "review" where a person has to look at it."""
+    return "review" if finding.for_review else finding.severity.value
 
 
 def group_word(group: str) -> str:
@@ -145,6 +149,39 @@ def counts_in_words(found: dict[str, int]) -> list[str]:
         "not_checked": N_("未核对 {n} 项"),
     }
     return [_(text).format(n=found[key]) for key, text in templates.items() if found.get(key)]
+
+
+def coverage_words(result: Result) -> str:
+    """「表格 198 格：确切读出 190、存疑 3、未读出 5」, "" for a file that was not read."""
+    found = result.coverage
+    if found is None or not found.cells:
+        return ""
+    if found.certain == found.cells:
+        return _("表格 {n} 格，全部确切读出").format(n=found.cells)
+    parts = [
+        (N_("确切读出 {n}"), found.certain),
+        (N_("存疑 {n}"), found.doubtful),
+        (N_("未读出 {n}"), found.unread),
+    ]
+    words = join(_(template).format(n=n) for template, n in parts)
+    return _("表格 {n} 格：{parts}").format(n=found.cells, parts=words)
+
+
+def unlisted_words(run: Run, results: Iterable[Result]) -> str:
+    """What the profile counts and does not list, "" where it lists everything."""
+    from checker.run import summary
+
+    left: list[Result] = []
+    for result in results:
+        listed = set(map(id, run.listed(result)))
+        rest = [f for f in result.findings if id(f) not in listed and not f.suppressed]
+        left.append(Result(result.path, result.sha256, findings=rest))
+    found = counts_in_words(summary(left))
+    if not found:
+        return ""
+    return _("按「{profile}」没有逐条列出：{found}（--profile publish 可以列出）").format(
+        profile=run.profile.name, found=("，" if language() == "zh" else ", ").join(found)
+    )
 
 
 def skipped_words(count: int, paths: Sequence[str]) -> str:

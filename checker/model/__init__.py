@@ -19,7 +19,18 @@ from checker.model.document import (
     Table,
     Unreadable,
 )
-from checker.model.finding import Edit, Finding, Fix, Note, Outcome, Problem, RelatedPlace, Result, Unchecked
+from checker.model.finding import (
+    Coverage,
+    Edit,
+    Finding,
+    Fix,
+    Note,
+    Outcome,
+    Problem,
+    RelatedPlace,
+    Result,
+    Unchecked,
+)
 from checker.model.levels import Confidence, Severity, State, Verdict
 from checker.model.report import Report
 
@@ -29,6 +40,7 @@ __all__ = [
     "Block",
     "Cell",
     "Confidence",
+    "Coverage",
     "Document",
     "Edit",
     "Finding",

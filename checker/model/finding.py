@@ -114,7 +114,8 @@ class Finding:
     """A problem of one report: named, located, translated, and with a fingerprint.
 
     `around` is what stands before and after the quote in its paragraph (`Document.around`), for
-    formats that show the line it stands in; None where the place is no stretch of prose.
+    formats that show the line it stands in; None where the place is no stretch of prose. `counted`
+    says that it counts like any other although it is unsure (profile strict).
     """
 
     code: str
@@ -130,6 +131,23 @@ class Finding:
     fingerprint: str
     suppressed: str | None = None
     around: tuple[str, str] | None = None
+    counted: bool = False
+
+    @property
+    def for_review(self) -> bool:
+        """Whether a person has to look at it before it counts for anything."""
+        return self.confidence is Confidence.UNSURE and not self.counted
+
+
+@dataclass(slots=True, frozen=True)
+class Coverage:
+    """How much of the form's tables was read, in cells: all there should be, and of these the ones read
+    with certainty, read in doubt, and not read."""
+
+    cells: int
+    certain: int
+    doubtful: int
+    unread: int
 
 
 @dataclass(slots=True)
@@ -153,6 +171,7 @@ class Result:
     outcome: dict[str, Outcome] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    coverage: Coverage | None = None
     seconds: float = 0.0
     as_of: str = ""
     report: Report | None = None

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
 EXAMPLES = sorted((ROOT / "examples").glob("*-20*.*"))
 
-REPORT_KEYS = ["path", "sha256", "organ", "year", "edition", "verdict", "outcome", "unread", "findings"]
+REPORT_KEYS = ["path", "sha256", "organ", "year", "edition", "verdict", "outcome", "coverage", "unread", "findings"]
 FINDING_KEYS = [
     "code", "name", "severity", "message", "values", "pointer", "location", "related", "confidence", "fix",
     "fingerprint", "suppressed",
@@ -66,7 +66,7 @@ def test_real_output_fits_the_schema(path: Path) -> None:
 
 def test_keys_stand_in_the_order_of_the_design() -> None:
     data = json.loads(rendered(sample.run()))
-    assert list(data) == ["version", "tool", "as_of", "reports", "summary"]
+    assert list(data) == ["version", "tool", "as_of", "profile", "reports", "summary"]
     assert list(data["tool"]) == ["name", "version", "rules"]
     assert list(data["summary"]) == SUMMARY_KEYS
     for report in data["reports"]:
