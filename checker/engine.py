@@ -213,6 +213,8 @@ class Engine:
         # A finding is no surer than the least sure figure it rests on.
         pointers = [pointer, *(r.pointer for r in related)]
         confidence = min([problem.confidence, *(report.sure_of(p) for p in pointers)], key=lambda c: c.rank)
+        if rule.structural and report.torn:
+            confidence = Confidence.UNSURE  # what seems missing may have been lost on its way here
         severity = self.settings.severity.get(rule.code) or problem.severity or rule.severity
         key = problem.key or (location.quote if not isinstance(problem.at, str) else "")
         return Finding(

@@ -20,6 +20,8 @@ class Rule:
     `previous` says that it needs last year's report; `editions` and `kinds` are where it
     applies (empty: everywhere); a `mandatory` rule ignores baselines and waivers. A rule that
     `masks` finds what no output may show (`Problem.hide`): it runs before all others, selected or not.
+    A `structural` rule speaks of what is missing or out of place: where a text lies in pieces
+    (`Report.torn`) its findings are unsure.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Rule:
     previous: bool = False
     mandatory: bool = False
     masks: bool = False
+    structural: bool = False
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -63,6 +66,7 @@ def rule(
     previous: bool = False,
     mandatory: bool = False,
     masks: bool = False,
+    structural: bool = False,
 ) -> Callable[[RuleFunction], Rule]:
     """Declare a rule. The decorated function takes a `Report` and yields `Problem`s.
 
@@ -79,7 +83,7 @@ def rule(
         return Rule(
             code=code, name=name, severity=severity, check=check, basis=basis,
             editions=editions, kinds=kinds, needs=needs, previous=previous,
-            mandatory=mandatory, masks=masks, options=options,
+            mandatory=mandatory, masks=masks, structural=structural, options=options,
         )  # fmt: skip
 
     return declare

@@ -23,7 +23,7 @@ NAMED = 6
 BASIS = "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号（年度报告格式）"
 
 
-@rule("S101", "invalid-value", Severity.ERROR, basis=BASIS)
+@rule("S101", "invalid-value", Severity.ERROR, basis=BASIS, structural=True)
 def invalid_value(report: Report) -> Iterator[Problem]:
     """格子里填的不是格式要求的数。
 
@@ -66,7 +66,13 @@ def invalid_value(report: Report) -> Iterator[Problem]:
             yield Problem(found.pointer, "{label}填的是“{stated}”，不是格式允许的内容", **values)
 
 
-@rule("S102", "missing-value", Severity.WARNING, basis=BASIS + "；“没有的填 0、不留空白”是通行做法，未见明文")
+@rule(
+    "S102",
+    "missing-value",
+    Severity.WARNING,
+    basis=BASIS + "；“没有的填 0、不留空白”是通行做法，未见明文",
+    structural=True,
+)
 def missing_value(report: Report) -> Iterator[Problem]:
     """应填数字的格子空着，或者填了“/”“—”“无”。
 
@@ -109,7 +115,7 @@ def missing_value(report: Report) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-@rule("S103", "missing-row", Severity.WARNING, basis=BASIS)
+@rule("S103", "missing-row", Severity.WARNING, basis=BASIS, structural=True)
 def missing_row(report: Report) -> Iterator[Problem]:
     """表格缺行、缺列，或者行列的名称与格式不同。
 
@@ -177,7 +183,7 @@ def _columns(report: Report, absent: list[str]) -> dict[str, str]:
     return found
 
 
-@rule("S104", "wrong-edition", Severity.ERROR, basis=BASIS)
+@rule("S104", "wrong-edition", Severity.ERROR, basis=BASIS, structural=True)
 def wrong_edition(report: Report) -> Iterator[Problem | Unchecked]:
     """表格用的不是这一年度应该用的格式。
 

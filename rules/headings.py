@@ -27,7 +27,7 @@ FORM = "《政府信息公开条例》第五十条；国办公开办函〔2019�
 MARKS = "。：；，、.:;, \u3000"
 
 
-@rule("N302", "section-order", Severity.WARNING, basis=FORM, needs=("/sections",))
+@rule("N302", "section-order", Severity.WARNING, basis=FORM, needs=("/sections",), structural=True)
 def section_order(report: Report) -> Iterator[Problem]:
     """各部分的次序或编号不对。
 
@@ -136,7 +136,7 @@ def _misnumbered(found: list[Part]) -> list[list[tuple[Part, int]]]:
     return runs
 
 
-@rule("N303", "section-title", Severity.WARNING, basis=FORM, needs=("/sections",))
+@rule("N303", "section-title", Severity.WARNING, basis=FORM, needs=("/sections",), structural=True)
 def section_title(report: Report) -> Iterator[Problem]:
     """部分的标题与格式不一致。
 

@@ -12,7 +12,15 @@ from .outline import half, part, pictured, prose, regex, text_of, title_place, w
 LAW = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号"
 
 
-@rule("N305", "overview-incomplete", Severity.WARNING, basis=LAW, editions=("2021",), needs=("/sections",))
+@rule(
+    "N305",
+    "overview-incomplete",
+    Severity.WARNING,
+    basis=LAW,
+    editions=("2021",),
+    needs=("/sections",),
+    structural=True,
+)
 def overview_incomplete(report: Report) -> Iterator[Problem | Unchecked]:
     """总体情况没有写全五个方面。
 

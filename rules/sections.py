@@ -38,7 +38,7 @@ FORM = "《政府信息公开条例》第五十条；国办公开办函〔2019�
 MANY = 3
 
 
-@rule("N301", "missing-section", Severity.ERROR, basis=FORM, needs=("/sections",))
+@rule("N301", "missing-section", Severity.ERROR, basis=FORM, needs=("/sections",), structural=True)
 def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
     """缺少应有的部分。
 
@@ -112,7 +112,7 @@ def _holds_problems(report: Report, host: Part) -> bool:
     return bool(found)
 
 
-@rule("N307", "missing-table", Severity.ERROR, basis=FORM)
+@rule("N307", "missing-table", Severity.ERROR, basis=FORM, structural=True)
 def missing_table(report: Report) -> Iterator[Problem | Unchecked]:
     """缺少表格，或者表格只是一张图片。
 

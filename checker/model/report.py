@@ -21,7 +21,9 @@ class Report:
     `sections` maps the ordinal of a section of the form (1 to 6) to its index in
     `data["sections"]`; a section the form does not know is in no entry. `labels` holds
     what the reader had to accept: (pointer, printed label, label of the form), and
-    `missing` the pointers of rows and columns the form has and the report has not.
+    `missing` the pointers of rows and columns the form has and the report has not. `torn`
+    says that the text lay in pieces (an extract, OCR): what seems to be missing or out of place
+    may have been lost on its way here.
     """
 
     document: Document
@@ -36,6 +38,7 @@ class Report:
     sections: dict[int, int] = field(default_factory=dict)
     labels: list[tuple[str, str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    torn: bool = False
     previous: Report | None = None
     cache: dict[str, Any] = field(default_factory=dict)
 

@@ -42,6 +42,12 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
         tables = read_tables(document, form)
+    lacking = _lacking(form, outline, tables)
+    if lacking:
+        from checker.reader import torn
+
+        torn.mend(document, form, tables)
+        report.torn = torn.is_torn(document, form, tables)
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
@@ -59,7 +65,20 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         table = form.table_of(pointer)
         if table is not None and tables.pieces.get(table.pointer, 0) > table.pieces:
             report.confidence[pointer] = Confidence.UNSURE
+    if tables.mended:
+        torn.agree(report, tables.mended)
+    if report.torn:
+        data["notes"]["/torn"] = "文字残缺，标题和行列可能有误"
+    data["notes"] |= {f"{pointer}/confidence": level.value for pointer, level in report.confidence.items()}
     return report
+
+
+def _lacking(form: Form, outline: Outline, tables: Reading) -> bool:
+    """Whether a section, a row or a figure seems to be missing: only then is it worth asking why."""
+    if len(outline.known()) < len(form.sections) or tables.unread:
+        return True
+    cells = [f"{row.pointer}/{c.key}" for row in form.rows.values() if not row.single for c in row.columns]
+    return any(not is_number(tables.get(pointer)) for pointer in cells)
 
 
 def _finish(report: Report, form: Form, forms: Forms) -> Report:
@@ -168,12 +187,16 @@ def _remarks(tables: Reading, unread: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def _recall(report: Report, form: Form) -> None:
-    """Take the remarks of an extracted instance back in."""
+    """Take the remarks of an extracted instance back in: how sure the reader was, and what it did not read."""
     notes = report.data.get("notes")
     for key, text in notes.items() if isinstance(notes, dict) else ():
         pointer, _, kind = key.rpartition("/")
         row = form.rows.get(pointer) or form.rows.get(pointer.rpartition("/")[0])
-        if kind == "unread" and isinstance(text, str):
+        if key == "/torn":
+            report.torn = True
+        elif kind == "confidence" and text in {level.value for level in Confidence}:
+            report.confidence[pointer] = Confidence(text)
+        elif kind == "unread" and isinstance(text, str):
             report.unread.append((pointer, text))
         elif kind == "title" and row is not None:
             titles = [c.title for c in row.columns if f"{row.pointer}/{c.key}" == pointer]

@@ -29,6 +29,11 @@ class Reading:
     labels: list[tuple[str, str, str]] = field(default_factory=list)
     confidence: dict[str, Confidence] = field(default_factory=dict)
     pieces: dict[str, int] = field(default_factory=dict)
+    #: (block, row) -> the row of the form it is, and for a row that is none the pointer it is unread under.
+    rows: dict[tuple[int, int], str] = field(default_factory=dict)
+    strangers: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Rows of the form that `torn` filled in.
+    mended: list[str] = field(default_factory=list)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -78,7 +83,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     for index, table in enumerate(document.blocks):
         if isinstance(table, Table):
             before = set(reading.origin)
-            _read_rows(table, form, labels, reading, touched)
+            _read_rows(index, table, form, labels, reading, touched)
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -90,7 +95,9 @@ def read_tables(document: Document, form: Form) -> Reading:
     return reading
 
 
-def _read_rows(table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str]) -> None:
+def _read_rows(
+    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str]
+) -> None:
     headers: list[list[Cell]] = []
     said: set[str] = set()
     here: set[str] = set()
@@ -109,6 +116,7 @@ def _read_rows(table: Table, form: Form, labels: Labels, reading: Reading, touch
             name = match.printed.replace("~", "~0").replace("/", "~1")
             why = f"{part.name}第{match.index + 1}行「{match.printed}」不是格式里的行，没有核对"
             reading.unread.append((f"{part.pointer}/{name}", why))
+            reading.strangers[block, match.index] = f"{part.pointer}/{name}"
         elif reading.has(match.row.pointer):
             _repeated(match.row, part, match.row.pointer in here, reading, said)
         else:
@@ -121,6 +129,7 @@ def _read_rows(table: Table, form: Form, labels: Labels, reading: Reading, touch
                 said.add(part.pointer)
                 reading.pieces[part.pointer] = reading.pieces.get(part.pointer, 0) + 1
             here.add(match.row.pointer)
+            reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             _take(table.rows[match.index], match, match.row, part, known[key], spare, reading)
 

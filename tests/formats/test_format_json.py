@@ -23,7 +23,18 @@ ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
 EXAMPLES = sorted((ROOT / "examples").glob("*-20*.*"))
 
-REPORT_KEYS = ["path", "sha256", "organ", "year", "edition", "verdict", "outcome", "coverage", "unread", "findings"]
+REPORT_KEYS = [
+    "path",
+    "sha256",
+    "organ",
+    "year",
+    "edition",
+    "verdict",
+    "outcome",
+    "coverage",
+    "unread",
+    "findings",
+]
 FINDING_KEYS = [
     "code", "name", "severity", "message", "values", "pointer", "location", "related", "confidence", "fix",
     "fingerprint", "suppressed",
