@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
+from checker.reader import torn
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.tables import Reading, read_tables
@@ -44,10 +45,10 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         tables = read_tables(document, form)
     lacking = _lacking(form, outline, tables)
     if lacking:
-        from checker.reader import torn
-
         torn.mend(document, form, tables)
         report.torn = torn.is_torn(document, form, tables)
+        if report.torn:
+            torn.doubt_blanks(form, tables)
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
@@ -59,6 +60,9 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report.blocks = {**front.blocks, **outline.blocks}
     report.labels = tables.labels
     report.confidence = tables.confidence
+    if report.torn and torn.is_spaced(document):
+        # What sets characters apart has guessed at each of them: no figure and no word is sure.
+        report.confidence[""] = Confidence.UNSURE
     _finish(report, form, forms)
     # Rows missing from a table that lies in many pieces were more probably torn off than left out.
     for pointer in report.missing:
@@ -74,8 +78,10 @@ def read(document: Document, forms: Forms | None = None) -> Report:
 
 
 def _lacking(form: Form, outline: Outline, tables: Reading) -> bool:
-    """Whether a section, a row or a figure seems to be missing: only then is it worth asking why."""
-    if len(outline.known()) < len(form.sections) or tables.unread:
+    """Whether something seems to be missing, or is not as the form has it: only then is it worth asking why."""
+    if len(outline.known()) < len(form.sections) or tables.unread or tables.labels:
+        return True
+    if any(tables.pieces.get(part.pointer, 0) > part.pieces for part in form.tables):
         return True
     cells = [f"{row.pointer}/{c.key}" for row in form.rows.values() if not row.single for c in row.columns]
     return any(not is_number(tables.get(pointer)) for pointer in cells)

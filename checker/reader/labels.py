@@ -104,6 +104,10 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
         after = cells[at + 1 :]
         if row is not None and (len(after) >= len(row.columns) or any(_figure(c) for c in after)):
             best = Match(index, row=row, label=at)
+    if best is not None and best.row is not None and best.row.single:
+        behind = next((c for c in cells[best.label + 1 :] if c.text.strip()), None)
+        if behind is not None and not _figure(behind) and not is_blank(parse(behind.text).data):
+            return None  # the label of one of its own rows, which is none of the form's as it stands
     if best is not None and any(fold(c.text) in labels.columns for c in cells[best.label + 1 :]):
         return None  # a header: 「总计」 is a column here
     return best

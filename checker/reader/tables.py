@@ -103,6 +103,7 @@ def _read_rows(
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
     spare = _spare(table, labels)
+    edges = _suspect_edges(table)
     for match in match_rows(table, form, labels, reading.has):
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
@@ -131,7 +132,8 @@ def _read_rows(
             here.add(match.row.pointer)
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
-            _take(table.rows[match.index], match, match.row, part, known[key], spare, reading)
+            cells = table.rows[match.index]
+            _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
 
 
 def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
@@ -147,9 +149,10 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
 
 
 def _take(
-    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, spare: int, reading: Reading
-) -> None:
-    """Store the figures of one row of the form."""
+    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, spare: int, edges: tuple[int, ...],
+    reading: Reading,
+) -> None:  # fmt: skip
+    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
     values = cells[match.label + 1 :]
     reading.origin[row.pointer] = cells[match.label].anchor
     kept = _fit(values, len(row.columns), spare, header.extra)
@@ -162,8 +165,29 @@ def _take(
         reading.add_label(row.pointer, match.printed, row.title)
     for column, printed in header.other:
         reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
+    if len(kept) > 1 and any(not kept[edge].text.strip() for edge in edges):
+        # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
+        reading.confidence[row.pointer] = Confidence.UNSURE
     for column, cell in zip(header.order or row.columns, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
+
+
+def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
+    """Rows of a table without merged cells that may have lost a cell, and where a blank would show it.
+
+    In a row shorter than nearly all others, and in one that is alone, a blank at either end may be the rest
+    of a label, or of a wide cell, with the figures moved up beside it; where rows are of all lengths, the
+    first may.
+    """
+    if any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row):
+        return {}
+    lengths = [len(row) for row in table.rows]
+    usual = max(set(lengths), key=lengths.count, default=0)
+    if len(lengths) < 2:
+        return {0: (0, -1)}
+    if lengths.count(usual) * 3 < len(lengths) * 2:
+        return dict.fromkeys(range(len(lengths)), (0,))
+    return {i: (0, -1) for i, length in enumerate(lengths) if length < usual}
 
 
 def _spare(table: Table, labels: Labels) -> int:

@@ -7,8 +7,11 @@ sums of its table agree (`agree`), and then likely.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from checker.form import Form, FormTable, Row
 from checker.model import Cell, Confidence, Document, Paragraph, Report, Table
@@ -20,6 +23,8 @@ from checker.values import is_number, parse
 #: Signs of tearing that make a text a torn one: formats that only draw their tables, and those that hold them.
 SIGNS = {"text": 1, "markdown": 1, "pdf": 1}
 SIGNS_ELSEWHERE = 4
+#: A text is set apart where one place in so many has a space between two Chinese characters.
+SPACED = 20
 
 
 @dataclass(slots=True)
@@ -154,6 +159,16 @@ def _mend_lines(document: Document, form: Form, labels: Labels, reading: Reading
             reading.confidence[row.pointer] = Confidence.LIKELY  # its own label stands beside it
 
 
+def doubt_blanks(form: Form, reading: Reading) -> None:
+    """In a torn text a row with a blank may have lost a figure, and the others have moved up: none of it is sure."""
+    for row in form.rows.values():
+        figures = reading.get(row.pointer)
+        if not isinstance(figures, dict) or any(isinstance(value, dict) for value in figures.values()):
+            continue  # not read, or its children were
+        if None in figures.values():
+            reading.confidence[row.pointer] = Confidence.UNSURE
+
+
 # --- does it lie in pieces? -----------------------------------------------------------------------
 
 
@@ -173,39 +188,55 @@ def is_torn(document: Document, form: Form, reading: Reading) -> bool:
 
 
 def _signs(document: Document, form: Form, reading: Reading) -> Iterator[int]:
-    if reading.mended:
-        yield SIGNS_ELSEWHERE
     labels = labels_of(form.path)
+    if reading.mended or is_spaced(document) or _cut_label(document, labels):
+        yield SIGNS_ELSEWHERE
     for part in form.tables:
         if reading.pieces.get(part.pointer, 0) > part.pieces:
             yield SIGNS_ELSEWHERE
     across = {sum(len(row.columns) for row in part.rows) for part in form.tables if part.across}
     known = frozenset(labels.rows) | labels.groups | labels.columns
-    spaced = han = 0
     for text, _paragraph in _lines(document):
-        han += len(text)
-        spaced += _spaced(text)
         if len(text) < 60 and (is_number(parse(text).data) or fold(text) in known):
             yield 1
+    for cells in _rows(document):
+        said = [c for c in cells if c.text.strip()]
+        bare_figures = bool(said) and all(is_number(parse(c.text).data) for c in said)
+        if bare_figures and not across & {len(said), len(cells)} and not _is_count(said):
+            yield 1
+
+
+def _rows(document: Document) -> Iterator[list[Cell]]:
     for block in document.blocks:
-        for cells in block.rows if isinstance(block, Table) else ():
-            said = [c for c in cells if c.text.strip()]
-            han += sum(len(c.text) for c in said)
-            spaced += sum(_spaced(c.text) for c in said)
-            if (
-                said
-                and len(said) not in across
-                and all(is_number(parse(c.text).data) for c in said)
-                and not _is_count(said)
-            ):
-                yield 1
-    if spaced * 20 > han:
-        yield SIGNS_ELSEWHERE
+        if isinstance(block, Table):
+            yield from block.rows
 
 
-def _spaced(text: str) -> int:
-    """How many spaces stand between two characters that are no ASCII."""
-    return sum(1 for a, b, c in zip(text, text[1:], text[2:], strict=False) if b == " " and a > "\u2e80" < c)
+def _cut_label(document: Document, labels: Labels) -> bool:
+    """Whether a label of the form goes on in the row below, which holds nothing else."""
+    for above, row in pairwise(_rows(document)):
+        said = [c for c in row if c.text.strip()]
+        if (
+            len(said) == 1
+            and not is_number(parse(said[0].text).data)
+            and fold(said[0].text) not in labels.rows
+        ):
+            rest = said[0].text
+            if any(c.text and bare(c.text + rest) in labels.bare_rows for c in above):
+                return True
+    return False
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
+
+def is_spaced(document: Document) -> bool:
+    """Whether single spaces set Chinese characters apart throughout, as OCR does: one in twenty places."""
+    texts = [p.text for _index, p in document.paragraphs()] + [c.text for row in _rows(document) for c in row]
+    text = "\n".join(texts)
+    return len(_apart().findall(text)) * SPACED > len(text)
 
 
 def agree(report: Report, mended: list[str]) -> None:

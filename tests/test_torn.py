@@ -1,0 +1,145 @@
+"""Torn text: whatever was torn on its way here, the organ is not blamed for it, and no figure is read wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import tearing
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import EXAMPLES, ROOT, engine
+
+from checker.coverage import coverage
+from checker.model import Confidence, Report, Severity, Verdict
+
+GOOD = ("good-2024", "good-2020")
+TEXTS = {name: (EXAMPLES / f"{name}.md").read_text(encoding="utf-8") for name in GOOD}
+TABLES = ("disclosure", "requests", "remedies")
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def figures(data: dict[str, Any]) -> dict[str, Any]:
+    """The figures of the tables by pointer."""
+
+    def walk(node: dict[str, Any], pointer: str) -> Any:
+        for key, value in node.items():
+            if isinstance(value, dict):
+                yield from walk(value, f"{pointer}/{key}")
+            else:
+                yield f"{pointer}/{key}", value
+
+    return {p: v for name in TABLES for p, v in walk(data.get(name) or {}, f"/{name}")}
+
+
+TRUTH = {name: figures(json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))) for name in GOOD}
+
+
+def read(text: str) -> Report:
+    return engine().read(text.encode(), "摘录.md")
+
+
+def blamed(text: str) -> list[tuple[str, str]]:
+    """What is said to be wrong, and not only to be looked at."""
+    found = engine().check_bytes(text.encode(), "摘录.md")
+    return [
+        (f.code, f.message)
+        for f in found.findings
+        if f.severity is not Severity.INFO and f.confidence is not Confidence.UNSURE
+    ]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_whole_is_not_torn(name: str) -> None:
+    report = read(TEXTS[name])
+    assert not report.torn
+    assert coverage(report).certain == coverage(report).cells == len(TRUTH[name])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    name=st.sampled_from(GOOD),
+    ways=st.lists(st.sampled_from(sorted(tearing.TEARS)), min_size=1, max_size=3, unique=True),
+    seed=st.integers(0, 10_000),
+    headless=st.booleans(),
+)
+def test_nobody_is_blamed_for_what_was_torn(name: str, ways: list[str], seed: int, headless: bool) -> None:
+    text = tearing.torn(TEXTS[name], ways, seed, headless)
+    assert blamed(text) == []
+    report = read(text)
+    for pointer, value in figures(report.data).items():
+        if report.sure_of(pointer) is Confidence.UNSURE or value is None or isinstance(value, str):
+            continue
+        assert value == TRUTH[name].get(pointer), pointer
+
+
+def test_a_row_without_its_label_is_read_where_position_and_sums_leave_no_choice() -> None:
+    lines = TEXTS["good-2024"].split("\n")
+    at = next(i for i, line in enumerate(lines) if "重复申请" in line and line.startswith("|"))
+    figures_only = [c for c in tearing._cells(lines[at]) if c.isdecimal()]
+    lines[at : at + 1] = [
+        "",
+        "2.重复申请",
+        "",
+        tearing._row(figures_only),
+        "|" + "---|" * len(figures_only),
+        "",
+    ]
+    report = read("\n".join(lines))
+    assert report.torn
+    assert figures(report.data) == TRUTH["good-2024"]
+    assert report.sure_of("/requests/outcome/not_processed/duplicate") is Confidence.LIKELY
+    assert (coverage(report).certain, coverage(report).doubtful) == (193, 7)
+
+
+def test_a_row_without_its_label_is_unsure_where_the_sums_disagree() -> None:
+    lines = TEXTS["good-2024"].split("\n")
+    at = next(i for i, line in enumerate(lines) if "重复申请" in line and line.startswith("|"))
+    figures_only = [str(int(c) + 1) for c in tearing._cells(lines[at]) if c.isdecimal()]
+    lines[at : at + 1] = ["", tearing._row(figures_only), "|" + "---|" * len(figures_only), ""]
+    text = "\n".join(lines)
+    assert read(text).sure_of("/requests/outcome/not_processed/duplicate") is Confidence.UNSURE
+    assert blamed(text) == []
+    found = engine().check_bytes(text.encode(), "摘录.md")
+    assert {"T202", "T200", "T203"} & {f.code for f in found.findings}
+
+
+def test_a_real_fault_in_a_whole_row_is_still_the_organs() -> None:
+    """Tearing excuses what it touched; the sum of a row that is whole is wrong as ever."""
+    lines = TEXTS["good-2024"].split("\n")
+    at = next(i for i, line in enumerate(lines) if "重复申请" in line and line.startswith("|"))
+    figures_only = [c for c in tearing._cells(lines[at]) if c.isdecimal()]
+    lines[at : at + 1] = ["", tearing._row(figures_only), "|" + "---|" * len(figures_only), ""]
+    text = "\n".join(lines).replace("| 9 | 7 | 2 | 3 | 21 |", "| 9 | 7 | 2 | 3 | 20 |")
+    assert text != "\n".join(lines)
+    assert [code for code, _message in blamed(text)] == ["T204"]
+
+
+def test_an_extract_says_it_again_when_it_is_read_as_data() -> None:
+    from checker.cli.extract import as_data
+
+    text = tearing.torn(TEXTS["good-2024"], ["labels off", "figures apart"], 7, True)
+    report = read(text)
+    again = engine().read(json.dumps(as_data(report, False), ensure_ascii=False).encode(), "a.json")
+    assert (again.torn, again.confidence) == (True, report.confidence)
+    assert coverage(again) == coverage(report)
+
+
+def test_the_whole_of_a_text_set_apart_is_to_be_looked_at() -> None:
+    text = tearing.torn(TEXTS["good-2024"], ["spaced"], 3, False)
+    found = engine().check_bytes(text.encode(), "摘录.md")
+    assert found.verdict is not Verdict.FAILED
+    assert found.coverage is not None and found.coverage.certain == 0
+    assert {f.confidence for f in found.findings} == {Confidence.UNSURE}
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real reports is not at hand")
+def test_the_extract_of_a_real_report_blames_nobody_and_is_read_nearly_whole() -> None:
+    text = (CORPUS / "shanghai_office_2025.extract.md").read_text(encoding="utf-8")
+    truth = figures(json.loads((CORPUS / "truth/shanghai_office_2025.json").read_text(encoding="utf-8")))
+    got = figures(read(text).data)
+    assert {p: (v, truth.get(p)) for p, v in got.items() if v != truth.get(p)} == {}
+    # Of two rows of table 二 the extract has only two of three figures.
+    assert len(truth) - len(got) == 5
+    assert blamed(text) == []
