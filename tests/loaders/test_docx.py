@@ -622,6 +622,16 @@ def test_properties_of_the_file() -> None:
     assert "title" not in read(p("甲")).metadata
 
 
+@pytest.mark.parametrize(
+    ("program", "count"),
+    [("Excel.Sheet.12", 1), ("Word.Document.8", 1), ("ET.Sheet.6", 1), ("Package", 1), ("", 1), ("Equation.3", 0)],
+)
+def test_a_pasted_table_of_another_program_is_counted(program: str, count: int) -> None:
+    found = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}"/>'
+    document = read(p("甲", f"<w:r><w:object><v:shape/>{found}</w:object></w:r>"))
+    assert document.metadata["embedded"] == count
+
+
 def test_embedded_documents_are_counted() -> None:
     assert read('<w:altChunk r:id="x" xmlns:r="y"/>', p("甲")).metadata["embedded"] == 1
 

@@ -19,7 +19,8 @@ def load(data: bytes, path: str) -> Document:
     `data` is the whole file, `path` its name for messages. The metadata holds counts:
     "tracked_changes" (insertions, deletions and moves not yet accepted), "format_changes",
     "comments", "hidden" (stretches of hidden text), "struck" (stretches struck through),
-    "pictures", "textboxes", "footnotes", "embedded" (whole documents embedded and not read);
+    "pictures", "textboxes", "footnotes", "embedded" (whole documents, and objects
+    of other programs such as a pasted Excel table, embedded and not read);
     "picture_blocks" (for each picture the index of the block that holds it, or after which
     it stands, -1 at the very start); and, where the file has them, "title", "author" and
     "last_modified_by".

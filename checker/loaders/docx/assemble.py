@@ -57,6 +57,7 @@ def read(data: bytes, path: str, makers: Makers = Makers()) -> Document:  # noqa
         "footnotes": len(walk.notes),
         "format_changes": survey.format_changes,
         "comments": _comments(package, parts),
+        "embedded": walk.counts["embedded"] + survey.objects,
         **_properties(package, roots),
     }
     return document

@@ -20,6 +20,9 @@ _FORMAT_CHANGES = (
 )  # fmt: skip
 _STYLES = ("pStyle", "rStyle")
 _NOTES = ("footnoteReference", "endnoteReference")
+#: An object of another program (a pasted Excel table) shows a picture of itself; these hold no text or figures.
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_ONLY_LOOKS = ("equation", "paint.picture", "pbrush", "msphotoed", "visio", "mspaint")
 _NAMES = _NOTES + _OF_PARAGRAPHS + _OF_RUNS + _OF_TABLES + _CHANGES + _FORMAT_CHANGES
 
 
@@ -28,7 +31,8 @@ class Survey:
     """What was found: owner (`w:pPr`, `w:rPr`, `w:trPr`, `w:tcPr`) -> [(name, element)], in order.
 
     Changes to the mark of a paragraph stand under its `w:pPr`. `styles` are the ids of the
-    styles in use, `lists` and `notes` say whether a list or a note is referred to.
+    styles in use, `lists` and `notes` say whether a list or a note is referred to; `objects` counts
+    objects of other programs that may hold figures (equations and drawings do not).
     """
 
     found: dict[Element, list[tuple[str, Element]]] = field(default_factory=dict)
@@ -36,15 +40,20 @@ class Survey:
     styles: set[str] = field(default_factory=set)
     lists: bool = False
     notes: bool = False
+    objects: int = 0
 
     def add(self, root: Element, w: str) -> None:
         """Survey a part whose names begin with `w` ("{namespace}")."""
         names = {w + name: name for name in _NAMES}
+        names[_OLE] = "OLEObject"
         found, run_look, val = self.found, w + "rPr", w + "val"
         for element in root.iter(*names):
             name = names[element.tag]
             if name in _FORMAT_CHANGES:
                 self.format_changes += 1
+                continue
+            if name == "OLEObject":
+                self.objects += not (element.get("ProgID") or "").lower().startswith(_ONLY_LOOKS)
                 continue
             if name in _STYLES:
                 self.styles.add(element.get(val) or "")
