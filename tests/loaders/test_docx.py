@@ -624,7 +624,14 @@ def test_properties_of_the_file() -> None:
 
 @pytest.mark.parametrize(
     ("program", "count"),
-    [("Excel.Sheet.12", 1), ("Word.Document.8", 1), ("ET.Sheet.6", 1), ("Package", 1), ("", 1), ("Equation.3", 0)],
+    [
+        ("Excel.Sheet.12", 1),
+        ("Word.Document.8", 1),
+        ("ET.Sheet.6", 1),
+        ("Package", 1),
+        ("", 1),
+        ("Equation.3", 0),
+    ],
 )
 def test_a_pasted_table_of_another_program_is_counted(program: str, count: int) -> None:
     found = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}"/>'
