@@ -13,13 +13,13 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx as word
 import pytest
 from docx.oxml import parse_xml
-from support import EXAMPLES, needs_libreoffice
+from support import EXAMPLES, engine, needs_libreoffice
 
 from checker.loaders import load, office, ole, sniff
 from checker.loaders.office import libreoffice, msdoc, process
@@ -220,11 +220,34 @@ def gone(pid: int) -> bool:
 def test_what_hangs_is_ended_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pids = tmp_path / "pids"
     stand_in(tmp_path, monkeypatch, f'sleep 600 & echo $! $$ > "{pids}"; wait\n')
-    monkeypatch.setattr(libreoffice, "START", 0.5)
-    monkeypatch.setattr(libreoffice, "EACH", 0.5)
+    monkeypatch.setattr(libreoffice, "SECONDS", 3.0)
     with pytest.raises(Unreadable, match="用时太长"):
         load(b"{\\rtf1 x}", "a.rtf")
     assert all(gone(int(pid)) for pid in pids.read_text().split())
+
+
+@posix
+def test_one_that_hangs_costs_the_others_of_its_batch_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made.docx").write_bytes(DOCX)
+    calls = tmp_path / "calls"
+    script = (
+        f'echo $SOURCES >> "{calls}"\n'
+        f'for s in $SOURCES; do grep -q hang $s && sleep 600; cp "{tmp_path}/made.docx" "$OUT/${{s%.*}}.docx"; done\n'
+    )
+    stand_in(tmp_path, monkeypatch, script)
+    monkeypatch.setattr(libreoffice, "SECONDS", 4.0)
+    files = [b"{\\rtf1 %s}" % word for word in (b"a", b"b", b"hang", b"c", b"d")]
+    office.prepare(files)
+    assert [len(line.split()) for line in calls.read_text().splitlines()] == [5, 2]
+    for data in files:
+        if b"hang" in data:
+            with pytest.raises(Unreadable, match="用时太长"):
+                load(data, "a.rtf")
+        else:
+            assert load(data, "a.rtf").blocks
+    assert len(calls.read_text().splitlines()) == 2  # nothing was tried twice
 
 
 @posix
@@ -355,6 +378,46 @@ def test_nothing_is_fetched_and_no_other_file_is_read(tmp_path: Path) -> None:
     assert len(document.blocks) > 10
     assert asked == []
     assert "机密" not in str(texts(document))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml + b" " * (40 << 20),
+        lambda xml: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + xml[xml.index(b"<office") :],
+        lambda xml: b"<a>" * 100_000,
+        lambda xml: b"",
+    ],
+)
+def test_a_bomb_is_not_handed_on(change: Callable[[bytes], bytes], no_converter: None) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(EXAMPLES / "bad-2024.odt") as whole, zipfile.ZipFile(out, "w", 8) as made:
+        for part in whole.infolist():
+            data = whole.read(part)
+            made.writestr(part, change(data) if part.filename == "content.xml" else data)
+    with pytest.raises(Unreadable) as caught:
+        load(out.getvalue(), "a.odt")
+    assert "LibreOffice" not in str(caught.value)
+
+
+WORD_XML = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+
+
+def test_the_xml_of_old_word_is_no_way_in_for_entities(no_converter: None) -> None:
+    with pytest.raises(Unreadable, match="LibreOffice"):
+        load(f"{WORD_XML}<w:wordDocument/>".encode(), "a.xml")
+    with pytest.raises(Unreadable, match="声明"):
+        load(f'{WORD_XML}<!DOCTYPE w [<!ENTITY a "b">]><w:wordDocument/>'.encode(), "a.xml")
+
+
+@pytest.mark.parametrize(
+    "data", [b"{\\rtf1" + b"{" * 300_000, b"{\\rtf1 \\bin999999999 x}", b"{\\rtf1" + bytes(range(256)) * 200]
+)
+def test_rubbish_in_rtf_says_so_or_holds_no_report(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs_libreoffice()
+    monkeypatch.setattr(libreoffice, "SECONDS", 6.0)  # it looks for the end of \\bin for minutes
+    found = engine().check_bytes(data, "a.rtf")
+    assert [f.code for f in found.findings] in (["E001"], ["E003"])
 
 
 # --- what the converter lost ----------------------------------------------------------------------

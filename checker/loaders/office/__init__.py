@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "wordxml": (".xml", "XML 格式的 Word 文件"),
 }
 _SAVE_DOCX = "用 Word 或 WPS 打开，另存为 docx 后再检查"
+_SLOW = "这是{what}，转换用时太长，没有等它转换完"
 INSTALL_DOC = 'pip install "gouji[doc]"'
 
 
@@ -34,11 +35,12 @@ class File(NamedTuple):
 
 
 #: What the last `prepare` converted ahead, by kind and sha256.
-_ready: dict[str, Converted] = {}
+_ready: dict[str, Converted | Unreadable] = {}
 
 
 def load(data: bytes, path: str, kind: str) -> Document:
     """Read a file of one of `KINDS`. Raises `Unreadable`: no converter installed, none can read it, or too slow."""
+    _refuse_bombs(kind, data)
     file = File(kind, data)
     key = _key(file)
     answer = _ready.get(key) or _convert({key: file})[key]
@@ -68,11 +70,30 @@ def prepare(files: Iterable[bytes]) -> None:
     for data in files:
         kind = sniff.binary_kind(data)
         if kind is not None and kind in KINDS:
+            try:
+                _refuse_bombs(kind, data)
+            except Unreadable:
+                continue  # said when its turn comes
             file = File(kind, data)
             wanted[_key(file)] = file
     if len(wanted) > 1:
-        # What got no answer because of another file of the batch is tried again by itself.
-        _ready.update({k: a for k, a in _convert(wanted).items() if isinstance(a, Converted)})
+        # What got no answer, perhaps because of another file of the batch, is tried again by itself.
+        for key, answer in _convert(wanted).items():
+            if isinstance(answer, Converted) or answer.why == _SLOW:
+                _ready[key] = answer
+
+
+def _refuse_bombs(kind: str, data: bytes) -> None:
+    """Raise `Unreadable` for a file that would take all memory of the program it is given to."""
+    if kind == "odt":
+        from checker.loaders.docx.package import Package
+
+        package = Package(data)
+        for part in ("content.xml", "styles.xml"):
+            if part in package:
+                package.parse(part)
+    elif kind == "wordxml" and b"<!DOCTYPE" in data:
+        raise Unreadable("文件里有 Word 不会写入的声明，为安全起见没有读取", f"请{_SAVE_DOCX}")
 
 
 def _key(file: File) -> str:
@@ -91,7 +112,9 @@ def _convert(files: Mapping[str, File]) -> dict[str, Converted | Unreadable]:
         if not _good(answers.get(key)) and answers.get(key) != Failed("encrypted")
     }
     # Where the first converter lost something, the second may not; else the first's is better than nothing.
-    answers |= libreoffice.convert(left)
+    for key, answer in libreoffice.convert(left).items():
+        if isinstance(answer, Converted) or not isinstance(answers.get(key), Converted):
+            answers[key] = answer
     return {key: _answer(file, answers.get(key)) for key, file in files.items()}
 
 
@@ -110,6 +133,8 @@ def _answer(file: File, answer: Converted | Failed | None) -> Converted | Unread
         from checker.loaders import sniff
 
         return sniff.refuse("encrypted")
+    if answer == Failed("too-slow"):
+        return Unreadable(_SLOW, "请" + _SAVE_DOCX, what=what)
     office = libreoffice.program() is not None
     if file.kind == "doc" and not office and not msdoc.available():
         return Unreadable(
@@ -125,14 +150,14 @@ def _answer(file: File, answer: Converted | Failed | None) -> Converted | Unread
             what=what,
         )
     if not office:
-        reason = "内容太大或套叠太深" if answer == Failed("too-large") else "文件可能已损坏，或者转换用时太长"
+        reason = "内容太大或套叠太深" if answer == Failed("too-large") else "文件可能已损坏"
         return Unreadable(
             "这是{what}，没能转换：{reason}",
             "请" + _SAVE_DOCX + "；装了 LibreOffice 的话，程序会再用它试一次",
             what=what,
             reason=reason,
         )
-    return Unreadable("这是{what}，没能转换：文件可能已损坏，或者转换用时太长", "请" + _SAVE_DOCX, what=what)
+    return Unreadable("这是{what}，没能转换：文件可能已损坏", "请" + _SAVE_DOCX, what=what)
 
 
 @cache

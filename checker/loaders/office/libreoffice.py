@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from checker.loaders.office.converted import Converted
+from checker.loaders.office.converted import Answers, Converted, in_turns
 from checker.loaders.office.process import run, workshop
 
 NAME = "LibreOffice"
-#: Seconds until a conversion is given up: for the start, and for each file (a report takes about 1).
-START, EACH = 60.0, 20.0
+#: Seconds without a further file done until it is stopped (a report takes about 1, the start 2).
+SECONDS = 60.0
 #: Where its installers put it without telling the PATH (Windows, macOS).
 _USUAL = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -56,12 +57,13 @@ def program() -> str | None:
     return next((path for path in _USUAL if os.path.isfile(path)), None)
 
 
-def convert(files: Mapping[str, tuple[str, bytes]]) -> dict[str, Converted]:
-    """Convert files, key -> (suffix that says what it is, bytes), in one call; what was not converted is not in the result."""
-    soffice = program()
-    if soffice is None or not files:
-        return {}
-    answers: dict[str, Converted] = {}
+def convert(files: Mapping[str, tuple[str, bytes]]) -> Answers:
+    """Convert files, key -> (suffix that says what it is, bytes), in one call. What it cannot read has no answer."""
+    return in_turns(files, _convert) if program() is not None else {}
+
+
+def _convert(files: Mapping[str, tuple[str, bytes]]) -> tuple[Answers, bool]:
+    answers: Answers = {}
     with workshop() as folder:
         profile, made = os.path.join(folder, "profile"), os.path.join(folder, "made")
         os.mkdir(made)
@@ -71,20 +73,18 @@ def convert(files: Mapping[str, tuple[str, bytes]]) -> dict[str, Converted]:
             with open(os.path.join(folder, names[key] + suffix), "wb") as file:
                 file.write(data)
         command = [
-            soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", "--nologo",
-            "--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", made,
+            program() or "", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
+            "--nologo", "--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", made,
             *(names[key] + files[key][0] for key in files),
         ]  # fmt: skip
-        ended = run(command, folder, START + EACH * len(files), _ENVIRONMENT)
-        if ended is None:
-            return {}  # the last file written may be half a file
+        ended = run(command, folder, SECONDS, _ENVIRONMENT, lambda: len(os.listdir(made)))
         for key, name in names.items():
-            try:
-                with open(os.path.join(made, f"{name}.docx"), "rb") as file:
+            path = os.path.join(made, f"{name}.docx")
+            # Stopped in the middle of writing, it leaves half a file: the end of a zip is written last.
+            if os.path.isfile(path) and (ended or zipfile.is_zipfile(path)):
+                with open(path, "rb") as file:
                     answers[key] = Converted(file.read(), NAME)
-            except OSError:
-                continue
-    return answers
+    return answers, ended
 
 
 def _configure(profile: str) -> None:

@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Mapping
 
-from checker.loaders.office.converted import Converted, Failed
+from checker.loaders.office.converted import Answers, Converted, Failed, in_turns
 from checker.loaders.office.process import run, workshop
 
 NAME = "msdoc2docx"
-#: Seconds until a conversion is given up: for the start, and for each file (a report takes 0.2).
-START, EACH = 20.0, 20.0
+#: Seconds without a further file done until it is stopped (a report takes 0.2, the start as long).
+SECONDS = 30.0
 
 
 def available() -> bool:
@@ -23,12 +23,15 @@ def available() -> bool:
     return importlib.util.find_spec("doc2docx") is not None
 
 
-def convert(files: Mapping[str, bytes]) -> dict[str, Converted | Failed]:
-    """Convert files; `files` and the result go by any key. A file with no answer is not in the result:
-    the time limit was reached, or the converter died of it or of one before it."""
+def convert(files: Mapping[str, bytes]) -> Answers:
+    """Convert files; `files` and the answers go by any key. A file the converter died of has no answer."""
+    return in_turns(files, _convert)
+
+
+def _convert(files: Mapping[str, bytes]) -> tuple[Answers, bool]:
     import json
 
-    answers: dict[str, Converted | Failed] = {}
+    answers: Answers = {}
     with workshop() as folder:
         names = {key: os.path.join(folder, f"{number:04}") for number, key in enumerate(files)}
         for key, data in files.items():
@@ -36,7 +39,10 @@ def convert(files: Mapping[str, bytes]) -> dict[str, Converted | Failed]:
                 file.write(data)
         # -P: no module is ever loaded from the folder the user stands in.
         script = os.path.join(os.path.dirname(__file__), "child.py")
-        run([sys.executable, "-P", script, folder], folder, START + EACH * len(files))
+        ended = run(
+            [sys.executable, "-P", script, folder], folder, SECONDS,
+            progress=lambda: sum(name.endswith(".json") for name in os.listdir(folder)),
+        )  # fmt: skip
         for key, name in names.items():
             try:
                 with open(f"{name}.json", encoding="utf-8") as said:
@@ -48,4 +54,4 @@ def convert(files: Mapping[str, bytes]) -> dict[str, Converted | Failed]:
                         answers[key] = Converted(made.read(), NAME, tuple(answer["losses"]))
             except (OSError, ValueError):
                 continue
-    return answers
+    return answers, ended

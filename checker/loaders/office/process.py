@@ -8,7 +8,8 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -29,12 +30,17 @@ def workshop() -> Iterator[str]:
 
 
 def run(
-    command: Sequence[str], folder: str, seconds: float, environment: Mapping[str, str] | None = None
-) -> int | None:
-    """Run a command in `folder` and wait; its exit code, None where it took longer than `seconds`.
+    command: Sequence[str],
+    folder: str,
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+    progress: Callable[[], int] = lambda: 0,
+) -> bool:
+    """Run a command in `folder`; whether it came to an end by itself.
 
-    What it prints is dropped. Whatever it started is ended with it, in any case: at the time
-    limit, at Ctrl-C, and where it leaves children behind.
+    It is stopped when `progress` (how many files are done) has not risen for so many seconds. What
+    it prints is dropped. Whatever it started is ended with it, in any case: when it is stopped, at
+    Ctrl-C, and where it leaves children behind.
     """
     settings: dict[str, Any] = (
         {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
@@ -47,9 +53,16 @@ def run(
     )  # fmt: skip
     try:
         with _on_termination(lambda: _end(child)):
-            return child.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return None
+            done, end = 0, time.monotonic() + seconds
+            while (now := time.monotonic()) < end:
+                try:
+                    child.wait(min(1.0, end - now))
+                except subprocess.TimeoutExpired:
+                    if (more := progress()) > done:
+                        done, end = more, time.monotonic() + seconds
+                else:
+                    return True
+            return False
     finally:
         _end(child)
 
