@@ -57,7 +57,7 @@ def beside(related: RelatedPlace, at: Anchor) -> str:
     anchor = related.location
     words = spot(replace(anchor, label="" if anchor.label in related.note else anchor.label))
     if anchor.table == at.table and anchor.page == at.page:
-        words = words.removeprefix(spot(Anchor(page=at.page, table=at.table))).lstrip(" ,")
+        words = words.removeprefix(spot(Anchor(page=at.page, table=at.table, sheet=at.sheet))).lstrip(" ,")
     return visible(words, 40)
 
 
