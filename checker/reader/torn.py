@@ -21,7 +21,7 @@ from checker.text import bare, fold
 from checker.values import is_number, parse
 
 #: Signs of tearing that make a text a torn one: formats that only draw their tables, and those that hold them.
-SIGNS = {"text": 1, "markdown": 1, "pdf": 1}
+SIGNS = {"text": 2, "markdown": 2}
 SIGNS_ELSEWHERE = 4
 #: A text is set apart where one place in so many has a space between two Chinese characters.
 SPACED = 20
