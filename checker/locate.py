@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from checker.form import form_of
-from checker.model import NOWHERE, Anchor, Fix, Note, RelatedPlace, Report, Span
+from checker.model import NOWHERE, Anchor, Edit, Fix, Note, RelatedPlace, Report, Span
 
 
 class Locator:
@@ -43,18 +41,21 @@ class Locator:
         pointer, anchor = self.place(note.at)
         return RelatedPlace(pointer, anchor, _(note.note).format(**note.values) if note.note else "")
 
-    def fix(self, fix: Fix | None) -> Fix | None:
-        """A fix whose edits know their places in the file."""
+    def fix(self, fix: Fix | None, at: str | Span, location: Anchor) -> Fix | None:
+        """A fix whose edits know their places in the file; `at` and `location` are those of the finding."""
         if fix is None:
             return None
-        edits = tuple(replace(edit, location=self.place(edit.at)[1]) for edit in fix.edits)
-        return replace(fix, edits=edits)
+        # Most edits are at the very place of the finding.
+        edits = [Edit(e.at, e.old, e.new, location if e.at is at else self.place(e.at)[1]) for e in fix.edits]
+        return Fix(fix.title, tuple(edits), fix.safe)
 
     def named(self, pointer: str) -> str:
         """A pointer with list steps by name where there is one: a section by its title, so that a
         finding keeps its fingerprint when another section is added before it."""
+        if not pointer.startswith("/sections/"):
+            return pointer
         steps = pointer.split("/")
-        if len(steps) > 2 and steps[1] == "sections" and steps[2].isdigit():
+        if len(steps) > 2 and steps[2].isdigit():
             section = self.report.get(f"/sections/{steps[2]}")
             if isinstance(section, dict) and section.get("title"):
                 steps[2] = str(section["title"])

@@ -16,9 +16,7 @@ LAW = "《中华人民共和国个人信息保护法》；《政府信息公开�
 
 # 18 digits, the last may be X; 15 in old cards; accounts of 16 to 19 digits in groups of four; 11 of a mobile number.
 # Full-width digits count, and the blanks and dashes people group digits by.
-_NUMBER = (
-    r"[0-9０-９](?<![0-9A-Za-z０-９].)(?:[ \-－\u00a0]?[0-9０-９]){10,18}[XxＸｘ]?(?![0-9A-Za-z０-９*＊])"
-)
+_NUMBER = r"[0-9０-９](?=[0-9０-９ \-－\u00a0]{10})(?<![0-9A-Za-z０-９].)(?:[ \-－\u00a0]?[0-9０-９]){10,18}[XxＸｘ]?(?![0-9A-Za-z０-９*＊])"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")

@@ -86,15 +86,21 @@ def _through_the_invisible(text: str, runs: list[tuple[int, int]]) -> list[Hit]:
     found.sort()
     made: list[Hit] = []
     covered: set[int] = set()
-    k, count = 0, len(keys)
+    k, count, due = 0, len(keys), keys[0]
     for hit in found:
         start, end, kind, shown, edits = hit
-        low, high = (min(start, edits[0][0]), max(end, edits[-1][1])) if edits else (start, end)
-        while k < count and keys[k] <= start:
+        while start >= due:
             k += 1
-        if (not k or keys[k - 1] <= low) and (k == count or keys[k] > high):
-            if len(edits) == 1:
-                a, b, new = edits[0]
+            due = keys[k] if k < count else len(text)
+        if len(edits) == 1:
+            a, b, new = edits[0]
+            low, high = (a if a < start else start), (b if b > end else end)
+        else:
+            low, high = (min(start, edits[0][0]), max(end, edits[-1][1])) if edits else (start, end)
+        if (not k or keys[k - 1] <= low) and due > high:
+            if not k:
+                made.append(hit)
+            elif len(edits) == 1:
                 made.append((start + k, end + k, kind, shown, ((a + k, b + k, new),)))
             else:
                 moved = tuple([(a + k, b + k, new) for a, b, new in edits])
