@@ -125,14 +125,7 @@ def _problem(listing: Listing, severity: Severity, confidence: Confidence) -> Pr
     return Problem(
         passage.place(total.start, total.end),
         template,
-        related=[
-            Note(
-                passage.place(part.start, part.end),
-                "其中的一项：{part} {unit}",
-                {"part": shown(part.value), "unit": part.unit},
-            )
-            for part in found[:RELATED]
-        ],
+        related=[Note(passage.place(part.start, part.end), "其中的一项") for part in found[:RELATED]],
         severity=severity,
         confidence=confidence,
         key=f"{values['what']} {values['stated']}",
@@ -185,7 +178,7 @@ def _summed_up(passage: Passage) -> Iterator[Problem]:
             word=total.label, stated=shown(total.value), unit=total.unit,
             addends="＋".join(shown(q.value) for q in addends), computed=shown(computed),
             difference=shown(abs(computed - total.value)),
-            related=[Note(passage.place(q.start, q.end), "其中的一项：{part} {unit}", {"part": shown(q.value), "unit": q.unit}) for q in addends],
+            related=[Note(passage.place(q.start, q.end), "其中的一项") for q in addends],
             confidence=Confidence.LIKELY,
             key=f"{total.label} {shown(total.value)}",
         )  # fmt: skip
