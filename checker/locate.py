@@ -64,9 +64,11 @@ class Locator:
     def order(self, pointer: str, at: str | Span) -> tuple[int, ...]:
         """Where a place comes in the report: title, preamble, sections, each table with its section;
         the same in every format, so that the same report gives its findings in the same order."""
-        steps = pointer.split("/")[1:]
-        head = steps[0] if steps else ""
         within = (at.block, at.start) if isinstance(at, Span) else (-1, -1)
+        if not pointer:
+            return (0, 0, 0, 0, *within)
+        steps = pointer.split("/")[1:]
+        head = steps[0]
         if head == "sections" and len(steps) > 1:
             index = int(steps[1]) if steps[1].isdigit() else 0
             part = int(steps[3]) if len(steps) > 3 and steps[3].isdigit() else len(steps) - 4

@@ -46,10 +46,11 @@ def prose_of(report: Report) -> Prose:
 def paragraphs(report: Report) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs of the report itself: what a page prints around it (menus, footers) is left out."""
     own = [i for blocks in report.blocks.values() for i in blocks]
-    inside = range(min(own), max(own) + 1) if own else None
-    for index, paragraph in report.document.paragraphs():
-        if (inside is None or index in inside) and not (paragraph.flags and paragraph.flags & UNSEEN):
-            yield index, paragraph
+    blocks = report.document.blocks
+    for index in range(min(own), max(own) + 1) if own else range(len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and not (block.flags and block.flags & UNSEEN):
+            yield index, block
 
 
 def _read(report: Report) -> Prose:
