@@ -81,6 +81,10 @@ def _claim(
         return None
     begin, _ = passage.sentence(match.start())
     lead = text[begin : match.start()]
+    if "not_before" in claim and regex(claim["not_before"]).search(
+        regex("[，,；;]").split(lead)[-1] + match[0]
+    ):
+        return None
     if claim.get("topic") and not _about_requests(passage, match.start()):
         return None
     if is_foreign(report, lead, match[0], words("prose-readings")):
@@ -157,7 +161,10 @@ def _remedies(report: Report, passage: Passage, unread: list[str]) -> Iterator[P
     """The three kinds of statement on reviews and suits."""
     lists = words("prose-claims")
     text = passage.text
-    for name, judge in (("upheld", _upheld), ("not_corrected", _not_corrected), ("no_cases", _no_cases)):
+    judges = {
+        "upheld": _upheld, "not_corrected": _not_corrected, "all_settled": _all_settled, "no_cases": _no_cases,
+    }  # fmt: skip
+    for name, judge in judges.items():
         for match in islice(regex(lists[name]["pattern"]).finditer(text), MOST):
             if "not" in lists[name] and regex(lists[name]["not"]).search(match[0]):
                 continue
@@ -166,9 +173,9 @@ def _remedies(report: Report, passage: Passage, unread: list[str]) -> Iterator[P
             begin, _ = passage.sentence(match.start())
             if is_foreign(report, text[begin : match.start()], "", words("prose-readings")):
                 continue
-            kinds = _kinds(text[begin : match.end()] if name == "upheld" else match[0]) or _kinds(
-                text[begin : match.end()]
-            )
+            kinds = _kinds(
+                text[begin : match.end()] if name in ("upheld", "all_settled") else match[0]
+            ) or _kinds(text[begin : match.end()])
             if not kinds:
                 continue
             if all(row(report, f"remedies/{kind}") is None for kind in kinds):
@@ -228,6 +235,20 @@ def _not_corrected(
         cells,
         Confidence.LIKELY,
     )
+
+
+def _all_settled(
+    report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
+) -> Problem | None:
+    begin, _ = passage.sentence(match.start())
+    cells = _cells(report, kinds, "pending")
+    # With a figure before it, or requests, the statement is of those.
+    lead = passage.text[begin : match.start()]
+    if not cells or any(c.isdigit() for c in lead) or regex("申请(?!人)").search(lead):
+        return None
+    return _problem(
+        report, passage.place(match.start(), match.end()), match[0], f"settled {kinds[0]}", cells, Confidence.LIKELY
+    )  # fmt: skip
 
 
 def _no_cases(

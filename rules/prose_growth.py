@@ -53,6 +53,9 @@ def _told(
         return None
     if regex(rf"[由从](?:{YEARS})[^，。；]{{0,6}}$").search(before) and regex(CHANGED).fullmatch(between):
         return second, first
+    # 「427条，较上年的391条增加36条，增长9.2%」
+    if regex(rf"[，,]?(?:较|比|与)(?:{YEARS})(?:度|同期)?的?").fullmatch(between):
+        return first, second
     if report.year is None:
         return None
     years = {

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from checker.api import Confidence, Note, Problem, Report, Severity, Span, Unchecked, rule
 
 from .outline import regex
-from .prose_cells import evaluate
+from .prose_cells import REMEDIES, cases, evaluate
 from .prose_figures import Passage, Quantity, passages, shown, unit_class
 from .prose_growth import decimals_of, growth, growth_before, right
+from .prose_rates import rates
 from .prose_readings import Stated, stated
 
 # What stands between a figure and its share: 「258件，占33.9%」, 「208件（17.46%」.
@@ -58,6 +59,7 @@ def share_wrong(report: Report) -> Iterator[Problem | Unchecked]:
                 problem = _share(report, passage, n, items)
                 if problem is not None:
                     yield problem
+        yield from rates(passage)
     if unchecked:
         yield Unchecked("没有给出上一年的报告（--previous），正文里与上年相比的增减未核对")
 
@@ -68,7 +70,8 @@ def _share(report: Report, passage: Passage, n: int, items: dict[int, Stated]) -
     if numerator is None or numerator.rough or quantity.rough or numerator.sentence != quantity.sentence:
         return None
     between = passage.text[numerator.end : quantity.start]
-    if not regex(SHARE).fullmatch(between):
+    # 「58件、25件，占比分别为18.95%、8.17%」: which belongs to which is another matter.
+    if not regex(SHARE).fullmatch(between) or "分别" in between:
         return None
     item = items.get(id(numerator))
     if between == "(" and (item is None or not regex("[，,)]").match(passage.text, quantity.end)):
@@ -84,7 +87,9 @@ def _share(report: Report, passage: Passage, n: int, items: dict[int, Stated]) -
         tops |= {v for r in item.readings for v in r.values}
     # Any figure of the paragraph may be the whole, a smaller one not.
     offered = [b.value for b in bases] + [q.value for q in _same_unit(passage, numerator)]
-    offered += _siblings(passage, numerator)
+    offered += [*_siblings(passage, numerator), *_groups(report)]
+    if regex("加上|连同|合并|一并").search(numerator.label):
+        tops |= set(_siblings(passage, numerator))
     if any(
         base and right(quantity.value, top / base * 100, decimals)
         for top in tops
@@ -134,6 +139,17 @@ def _siblings(passage: Passage, numerator: Quantity) -> list[float]:
     return [sum(q.value for q in same), sum(q.value for q in same if q.depth == numerator.depth)]
 
 
+def _groups(report: Report) -> list[float]:
+    """Sums of the tables that a share may be of: requests of organisations, a group of outcomes, cases decided."""
+    organisations = ("company", "research", "nonprofit", "legal_service", "other")
+    readings = [
+        *(evaluate(report, row, organisations) for row in ("requests/received", "requests/outcome/total")),
+        *(evaluate(report, f"requests/outcome/{group}") for group in ("refused", "unavailable", "not_processed", "other")),
+        *(cases(report, f"remedies/{kind}/total - remedies/{kind}/pending") for kind in REMEDIES),
+    ]  # fmt: skip
+    return [value for reading in readings if reading is not None for value in reading.values]
+
+
 def _bases(
     report: Report, passage: Passage, numerator: Quantity, item: Stated | None, between: str
 ) -> list[Base]:
@@ -167,7 +183,11 @@ def _bases(
     if found:
         return found + stated_whole
     # Without the tables, only a total that the sentence opens a list with is sure to be the whole.
-    opened = regex("其中|包括|分别").search(passage.text, before[0].end, numerator.start) if before else None
+    opened = (
+        regex("其中|包括|分别|中[，,]").search(passage.text, before[0].end, numerator.start)
+        if before
+        else None
+    )
     return stated_whole[:1] + stated_whole[1:] if opened else []
 
 

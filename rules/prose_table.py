@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, label_of, rule
 
+from .outline import regex, words
 from .prose_cells import REMEDIES, Reading, row
 from .prose_figures import shown
 from .prose_readings import Stated, stated
@@ -44,6 +45,8 @@ def prose_differs_from_table(report: Report) -> Iterator[Problem | Unchecked]:
         if item.unread or not item.readings:
             unread = True
             continue
+        if not item.near and not _anchored(item):
+            continue  # a part of the year, of the organ or of the matter
         yield _problem(report, item)
     if unread:
         yield Unchecked("正文里有的数在表格里没有对应的数可比（表格没有读到，或者是空格），未核对")
@@ -78,6 +81,18 @@ def _problem(report: Report, item: Stated) -> Problem:
     )  # fmt: skip
 
 
+def _anchored(item: Stated) -> bool:
+    """Whether the clause says that it speaks of the whole: 全年, 共."""
+    quantity = item.quantity
+    if item.measure["topic"] == "":
+        return True  # decisions and documents are counted as a whole
+    begin = max(item.passage.text.rfind(mark, 0, quantity.start) for mark in "。；;") + 1
+    return (
+        regex(words("prose-readings")["scope"]["anchored"]).search(item.passage.text, begin, quantity.start)
+        is not None
+    )
+
+
 def _table(reading: Reading) -> str:
     first = reading.cells[0] if reading.cells else ""
     return {"disclosure": "表二", "requests": "表三", "remedies": "表四"}.get(
@@ -103,7 +118,7 @@ def _hint(report: Report, item: Stated) -> str:
 
 
 def _confidence(item: Stated) -> Confidence:
-    if item.doubts or item.measure.get("at_most"):
+    if item.doubts or item.measure.get("at_most") or not item.near:
         return Confidence.UNSURE
     if item.measure["topic"] == "remedy" and item.value < min(r.value for r in item.readings):
         # Table four may count cases carried over from earlier years; prose on new ones is then less.
