@@ -124,7 +124,8 @@ def _mobile(before: str, stated: str) -> tuple[str, Confidence] | None:
 def _name_patterns() -> tuple[str, str]:
     """A name behind a word that announces one, and a name right before the number."""
     surnames, labels = _lists()["surnames"], _lists()["labels"]
-    one = rf"(?:{'|'.join(surnames['double'])}|[{surnames['single']}])[一-龥]{{1,2}}?"
+    # 申 is a surname, 申请人 is nobody's name.
+    one = rf"(?!申请)(?:{'|'.join(surnames['double'])}|[{surnames['single']}])[一-龥]{{1,2}}?"
     announced = "|".join(labels["before_name"])
     ends = r"[，,、（(：:；\s]|同志|先生|女士|的?(?:手机|身份证|电话|联系)"
     bare_end = r"(?:的?(?:手机|身份证|公民身份|银行卡|联系电话|电话)[^，,。]{0,6})?$"

@@ -81,6 +81,8 @@ def _claim(
         return None
     begin, _ = passage.sentence(match.start())
     lead = text[begin : match.start()]
+    if _is_partial(lead):
+        return None
     if "not_before" in claim and regex(claim["not_before"]).search(
         regex("[，,；;]").split(lead)[-1] + match[0]
     ):
@@ -122,6 +124,12 @@ def _claim(
             return None
         confidence = min(confidence, judged, key=lambda c: c.rank)
     return _problem(report, place, quote, claim["key"], [reading], confidence)
+
+
+def _is_partial(lead: str) -> bool:
+    """Whether the words before a statement keep it to a part of the year, of the organ or of the cases."""
+    clause = regex("[。；;]").split(lead)[-1][-40:]
+    return regex(words("prose-claims")["part"]["before"]).search(clause) is not None
 
 
 def _about_requests(passage: Passage, start: int) -> bool:
@@ -171,6 +179,8 @@ def _remedies(report: Report, passage: Passage, unread: list[str]) -> Iterator[P
             if "not_behind" in lists[name] and regex(lists[name]["not_behind"]).match(text, match.end()):
                 continue
             begin, _ = passage.sentence(match.start())
+            if _is_partial(text[begin : match.start()]):
+                continue
             if is_foreign(report, text[begin : match.start()], "", words("prose-readings")):
                 continue
             kinds = _kinds(

@@ -54,7 +54,7 @@ def _rate(passage: Passage, n: int, quantity: Quantity) -> Iterator[Problem]:
     if name is None:
         return
     stated = passage.text[quantity.start : quantity.end]
-    if quantity.value > 100:
+    if quantity.value > 100 and name[1] not in lists["may_exceed"]:
         yield Problem(
             passage.place(quantity.start, quantity.end),
             "{name}率写的是 {stated}，不会超过 100%，请核对",

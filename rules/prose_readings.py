@@ -217,8 +217,10 @@ def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
             continue
         if measure["topic"] == "remedy" and _as_reviewer(passage, quantity):
             continue
-        if measure.get("own") and not regex("公开|申请|被|因|我|本").search(
-            passage.text, *passage.sentence(quantity.start)
+        if (
+            measure.get("own")
+            and passage.ordinal != 4
+            and not regex("公开|申请|被|因|我|本").search(passage.text, *passage.sentence(quantity.start))
         ):
             continue
         if (
@@ -262,6 +264,8 @@ def _topic(passage: Passage, quantity: Quantity) -> str:
     clause = quantity.clause
     if regex(topics["remedy"]).search(clause):
         return "remedy"
+    if regex(topics["form"]).search(clause):
+        return "request"
     if regex(topics["other"]).search(clause):
         return "other"
     if regex(topics["request"]).search(clause):
@@ -271,6 +275,7 @@ def _topic(passage: Passage, quantity: Quantity) -> str:
         found = (
             (m.start(), name)
             for name, pattern in topics.items()
+            if name != "form"
             for m in regex(pattern).finditer(passage.text)
         )
         # Where two begin at one place, the one listed first counts.

@@ -71,7 +71,7 @@ def _share(report: Report, passage: Passage, n: int, items: dict[int, Stated]) -
         return None
     between = passage.text[numerator.end : quantity.start]
     # 「58件、25件，占比分别为18.95%、8.17%」: which belongs to which is another matter.
-    if not regex(SHARE).fullmatch(between) or "分别" in between:
+    if not regex(SHARE).fullmatch(between) or regex("分别|其中").search(between):
         return None
     item = items.get(id(numerator))
     if between == "(" and (item is None or not regex("[，,)]").match(passage.text, quantity.end)):

@@ -158,6 +158,8 @@ def dots(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) ->
         e += 1
     p, n = t[left(t, i)], t[right(t, e - 1)]
     around = WIDE | CURLY
+    if e - i > 4 and n.isdigit():
+        return  # the leaders of a table of contents
     if e - i != 2:
         half = n in ",;:" and is_han(t[right(t, right(t, e - 1))])
         chinese_around = half or is_han(p) or is_han(n) or p in around or n in around

@@ -21,7 +21,7 @@ from .signs import date, sign
 from .spaces import space
 
 Handler = Callable[[str, int, list[Hit], set[int], set[int]], None]
-TRIGGER = r"[ \t\u3000\xa0\u2000-\u2005\u2007\u202f\u205f,;:?!.\-–—－~～〜…/０-９Ａ-Ｚａ-ｚ\u2800\u3164\ue000-\uf8ff\ufffc\ufffd]"
+TRIGGER = r"[｡､ \t\u3000\xa0\u2000-\u2005\u2007\u202f\u205f,;:?!.\-–—－~～〜…/０-９Ａ-Ｚａ-ｚ\u2800\u3164\ue000-\uf8ff\ufffc\ufffd]"
 
 
 def _dot(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) -> None:
@@ -48,7 +48,13 @@ def _other(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) 
         out.append((i, match.end(), "unknown", _names(match[0]), ()))
 
 
+def _narrow(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) -> None:
+    """A Chinese mark of half the width, as old Japanese systems have it."""
+    out.append((i, i + 1, "half", chars.FULL[t[i]], ((i, i + 1, chars.FULL[t[i]]),)))
+
+
 HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys("｡､", _narrow),
     **dict.fromkeys(chars.SPACES, space),
     **dict.fromkeys(",;:?!", mark),
     ".": _dot,
