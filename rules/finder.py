@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 # The characters reports are full of, the most common first: counted over real reports and our examples.
 _COMMON = (
+    "0123456789，。、；：（）“”《》"
     "公政开信息府年情况件工条作的理和办行报告主请动申中一人度务要及发处事民规日共本进依其不计文例国体时据局到收统项定全法布期在总道等关"
     "月街结通网部复区二制市分华求新站下保提室议性他实问题以范对平管数众建为组门重会三予上按有成审台用社县我镇限化点诉至内程责服推改方大"
     "过与机根号完强障无合未是善监策现领确解查需海了转任所督权讼第员存态指四容科照群职户由续水列受各导编栏目专设能常展微均个高持金面接知"
