@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 import support
 from checker_rules.finder import Finder
 from checker_rules.near_miss import Misses, Term, alike
+from checker_rules.outline import words
 from checker_rules.personal import is_card_number, is_identity_number
 from checker_rules.wording_names import name_of
 from checker_rules.wording_repeats import repetitions
@@ -141,3 +143,16 @@ def test_a_paragraph_full_of_faults_takes_no_longer_than_its_length_asks() -> No
 
     seconds(10)
     assert seconds(4000) < 40 * seconds(400)
+
+
+def test_every_redundant_word_has_a_doubled_character() -> None:
+    # They are looked for by it (`_doubles`).
+    keys = [item["key"] for item in words("wording-repeats")["redundant"]["words"]]
+    assert keys
+    assert [key for key in keys if not any(a == b for a, b in pairwise(key))] == []
+
+
+def test_words_are_found_by_their_rarest_character_wherever_they_stand() -> None:
+    finder = Finder({"公开帐户": "", "帐户信息": "", "帐": "", "一个": "(?!人)"})
+    text = "公开帐户信息，一个人，一个"
+    assert sorted(finder.find(text)) == [(0, "公开帐户"), (2, "帐"), (2, "帐户信息"), (11, "一个")]
