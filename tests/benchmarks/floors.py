@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 #: The parts of a .docx that hold text and numbering.
 PARTS = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
@@ -17,6 +19,25 @@ def docx(data: bytes) -> object:
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [etree.fromstring(archive.read(part)) for part in PARTS]
+
+
+def xlsx(data: bytes) -> object:
+    """Inflate and parse the XML of the sheets and their texts."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [n for n in archive.namelist() if n.startswith("xl/") and n.endswith(".xml")]
+        return [etree.fromstring(archive.read(part)) for part in parts]
+
+
+def doc(data: bytes) -> object:
+    """Convert with msdoc2docx, in this process and with nothing to stop it."""
+    import doc2docx
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "a.doc"
+        source.write_bytes(data)
+        return doc2docx.convert(source).output_path.read_bytes()
 
 
 def html(data: bytes) -> object:
@@ -38,6 +59,8 @@ def instance(data: bytes) -> object:
 
 FLOORS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "docx": ("inflate + parse the XML", docx),
+    "xlsx": ("inflate + parse the XML", xlsx),
+    "doc": ("convert with msdoc2docx", doc),
     "html": ("parse with selectolax", html),
     "txt": ("read the text once", text),
     "md": ("read the text once", text),
