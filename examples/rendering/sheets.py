@@ -57,6 +57,8 @@ def _fill(book: Any, sheet: Any, blocks: list[Block], layout: Layout) -> None:
     cell = book.add_format(look | {"border": 1, "align": "center"})
     label = book.add_format(look | {"border": 1})
     wide = any(block.name == "remedies" for block in blocks)
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 20, 6 if wide else 12)
     at = 0
 
