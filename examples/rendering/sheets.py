@@ -16,6 +16,10 @@ LAST = "问题及其他"
 WIDTH = 10
 
 
+#: Widths of the columns that hold labels, in characters.
+LABELS = {"disclosure": (24, 18, 18, 18), "requests": (14, 14, 56)}
+
+
 def xlsx(layout: Layout) -> bytes:
     """The report as an .xlsx; the same layout gives the same bytes."""
     import xlsxwriter
@@ -60,6 +64,9 @@ def _fill(book: Any, sheet: Any, blocks: list[Block], layout: Layout) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 20, 6 if wide else 12)
+    for block in blocks:
+        for column, width in enumerate(LABELS.get(block.name, ())):
+            sheet.set_column(column, column, width)
     at = 0
 
     def line(text: str, form: Any) -> None:

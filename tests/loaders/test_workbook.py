@@ -358,6 +358,14 @@ def test_a_damaged_workbook_says_so(part: str, change: Callable[[bytes], bytes])
         load(changed(SMALL, part, change), "a.xlsx")
 
 
+def test_a_binary_workbook_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("xl/workbook.bin", b"\0\1")
+    with pytest.raises(Unreadable, match="xlsb"):
+        load(out.getvalue(), "a.xlsx")
+
+
 def test_an_old_workbook_that_is_none() -> None:
     data = (EXAMPLES / "bad-2024.doc").read_bytes()
     name = "WordDocument".encode("utf-16-le")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from checker.loaders.docx.package import Element, Package
 from checker.loaders.limits import MAX_GRID, check_count
+from checker.model import Unreadable
 
 _MAIN = "xl/workbook.xml"
 
@@ -40,7 +41,11 @@ def scan(data: bytes) -> dict[str, Scan]:
     package = Package(data)
     found: dict[str, Scan] = {}
     if _MAIN not in package:
-        return found
+        # The binary form (.xlsb) says nothing of its size that could be looked at first.
+        raise Unreadable(
+            "这个表格文件里没有 Excel 的工作簿，或者是二进制的（.xlsb）",
+            "请用 Excel 或 WPS 打开，另存为 xlsx 后再检查",
+        )
     targets: dict[str, str] = {}
     listing = "xl/_rels/workbook.xml.rels"
     for relation in package.parse(listing) if listing in package else ():
