@@ -354,8 +354,9 @@ def test_a_bomb_is_refused(part: str) -> None:
     ],
 )
 def test_a_damaged_workbook_says_so(part: str, change: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable) as caught:
         load(changed(SMALL, part, change), "a.xlsx")
+    assert "xlsx" in caught.value.remedy and "Word" not in caught.value.remedy
 
 
 def test_a_binary_workbook_is_refused() -> None:

@@ -38,7 +38,12 @@ def load(data: bytes, path: str, kind: str) -> Document:
             "请运行 {command}，再检查一次；也可以把表格放进 Word 文件，存为 docx 后再检查",
             command=INSTALL,
         )
-    found = scan(data) if kind == "xlsx" else {}
+    try:
+        found = scan(data) if kind == "xlsx" else {}
+    except Unreadable as error:
+        # The container is that of a Word file; what to do with it is not.
+        remedy = _AGAIN if "Word" in error.remedy else error.remedy
+        raise Unreadable(error.why, remedy, **error.values) from None
     blocks = Blocks()
     lost: list[str] = []
     metadata: dict[str, Any] = {}
