@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -132,6 +133,11 @@ def test_the_whole_of_a_text_set_apart_is_to_be_looked_at() -> None:
     assert found.verdict is not Verdict.FAILED
     assert found.coverage is not None and found.coverage.certain == 0
     assert {f.confidence for f in found.findings} == {Confidence.UNSURE}
+
+
+def test_words_set_apart_are_enough_where_every_figure_is_whole() -> None:
+    text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", TEXTS["good-2024"].replace("# ", "#\t"))
+    assert blamed(text.replace("#\t", "# ")) == []
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real reports is not at hand")

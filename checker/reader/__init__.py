@@ -7,7 +7,6 @@ from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
-from checker.reader import torn
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.tables import Reading, read_tables
@@ -43,12 +42,17 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
         tables = read_tables(document, form)
-    lacking = _lacking(form, outline, tables)
+    lacking = _lacking(form, outline, tables) or _many_spaces(document)
     if lacking:
+        from checker.reader import torn  # a report that lacks nothing need not pay for it
+
         torn.mend(document, form, tables)
         report.torn = torn.is_torn(document, form, tables)
         if report.torn:
             torn.doubt_blanks(form, tables)
+        if report.torn and torn.is_spaced(document):
+            # What sets characters apart has guessed at each of them: no figure and no word is sure.
+            tables.confidence[""] = Confidence.UNSURE
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
@@ -60,9 +64,6 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report.blocks = {**front.blocks, **outline.blocks}
     report.labels = tables.labels
     report.confidence = tables.confidence
-    if report.torn and torn.is_spaced(document):
-        # What sets characters apart has guessed at each of them: no figure and no word is sure.
-        report.confidence[""] = Confidence.UNSURE
     _finish(report, form, forms)
     # Rows missing from a table that lies in many pieces were more probably torn off than left out.
     for pointer in report.missing:
@@ -70,6 +71,8 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         if table is not None and tables.pieces.get(table.pointer, 0) > table.pieces:
             report.confidence[pointer] = Confidence.UNSURE
     if tables.mended:
+        from checker.reader import torn
+
         torn.agree(report, tables.mended)
     if report.torn:
         data["notes"]["/torn"] = "文字残缺，标题和行列可能有误"
@@ -85,6 +88,12 @@ def _lacking(form: Form, outline: Outline, tables: Reading) -> bool:
         return True
     cells = [f"{row.pointer}/{c.key}" for row in form.rows.values() if not row.single for c in row.columns]
     return any(not is_number(tables.get(pointer)) for pointer in cells)
+
+
+def _many_spaces(document: Document) -> bool:
+    """Whether so many characters are spaces that the text may be set apart throughout."""
+    texts = [p.text for _, p in document.paragraphs()]
+    return sum(text.count(" ") for text in texts) * 20 > sum(map(len, texts))
 
 
 def _finish(report: Report, form: Form, forms: Forms) -> Report:
