@@ -199,10 +199,13 @@ def _mask() -> re.Pattern[str]:
 
 @cache
 def _units() -> str:
-    units = words("prose-figures")["units"]
-    return "|".join(
-        unit + (f"(?!{units['not'][unit]})" if unit in units["not"] else "") for unit in units["count"]
-    )
+    return "|".join(words("prose-figures")["units"]["count"])
+
+
+def _is_counted(masked: str, unit: str, end: int) -> bool:
+    """Whether a measure word counts things here: 30个工作日, 5条例 and 一件事 count none."""
+    other = words("prose-figures")["units"]["not"].get(unit)
+    return other is None or regex(other).match(masked, end) is None
 
 
 @cache
@@ -212,7 +215,7 @@ def _token() -> re.Pattern[str]:
     opens = [
         w for w in (*triggers["of_them"], *triggers["whole"], *triggers["some"]) if w not in ("含", "由")
     ]
-    hans = "|".join(u + (f"(?!{n})" if (n := lists["units"]["not"].get(u)) else "") for u in written["units"])
+    hans = "|".join(written["units"])
     firsts = "".join(sorted({w[0] for w in (*opens, *lists["stops"]["words"])}))
     return re.compile(
         rf"(?=[0-9一二两三四五六七八九十()含{firsts}{COMMAS}{ENDS}])"
@@ -238,6 +241,8 @@ def _tokens(text: str) -> Iterator[Token]:
         start, end = match.span()
         kind = match.lastgroup or ""
         if kind in ("unit", "hunit"):
+            if not _is_counted(masked, match[kind], end):
+                continue
             commas = False
             written = kind == "hunit"
             rough = bool(
