@@ -186,7 +186,7 @@ def _dense(text: str) -> tuple[str, tuple[list[int], list[int]]]:
 @cache
 def _has_figures() -> re.Pattern[str]:
     return re.compile(
-        f"[0-9]|[两二三四五六七八九十一](?:{'|'.join(words('prose-figures')['written']['units'])})"
+        f"[0-9]|[两二三四五六七八九十一百零千](?:{'|'.join(words('prose-figures')['written']['units'])})"
     )
 
 
@@ -221,7 +221,7 @@ def _token() -> re.Pattern[str]:
         rf"(?=[0-9一二两三四五六七八九十()含{firsts}{COMMAS}{ENDS}])"
         rf"(?:(?<![0-9.A-Za-z□])(?P<figure>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|[0-9]{{1,15}}(?:\.[0-9]{{1,6}})?)"
         rf"(?P<scale>[余多来]?(?:[万亿千百](?!元))?[余多]?)(?P<unit>{_units()}|%)"
-        rf"|(?<![{written['not_after']}])(?P<han>[一二两三四五六七八九十]{{1,3}})(?P<hunit>{hans})"
+        rf"|(?<![{written['not_after']}])(?P<han>[一二两三四五六七八九十][一二三四五六七八九十百千零]{{0,7}})(?P<hunit>{hans})"
         rf"|(?P<list>{'|'.join(sorted(opens, key=len, reverse=True))}|(?<=[(，,])含)"
         rf"|(?P<stop>(?<=[，,；;。(])(?:{'|'.join(lists['stops']['words'])}))"
         rf"|(?P<end>[{ENDS}])|(?P<open>\()|(?P<close>\))|(?P<sep>[{COMMAS}]))"
@@ -242,6 +242,8 @@ def _tokens(text: str) -> Iterator[Token]:
         kind = match.lastgroup or ""
         if kind in ("unit", "hunit"):
             if not _is_counted(masked, match[kind], end):
+                continue
+            if kind == "hunit" and numeral(match["han"]) is None:
                 continue
             commas = False
             written = kind == "hunit"
