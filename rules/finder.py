@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 # The characters reports are full of, the most common first: counted over real reports and our examples.
 _COMMON = (
@@ -26,33 +27,43 @@ def rarest(word: str) -> int:
     return ranks.index(max(ranks))
 
 
+#: A text up to this length, in characters, is searched faster than conditions are compiled.
+SHORT = 50_000
+
+
 class Finder:
     """Finds words wherever they stand, also within one another."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        """`words`: what to look for, and what must hold behind it (a pattern that takes no characters,
-        "" for none). Compiles a pattern: keep the finder."""
+        """`words`: what to look for, and what must hold behind it (a pattern that takes no characters, "" for
+        none) for it to be worth telling; the conditions spare time in a long text and are left out in a short
+        one, so whoever finds a word looks for himself. Compiles patterns: keep the finder."""
         self.words = sorted(words)
-        conditions: dict[str, list[str]] = {}
+        self._conditions: dict[str, list[str]] = {}
         #: The words by the part that is looked for, each with how much of it stands before that part.
         self._parts: dict[str, list[tuple[int, str]]] = {}
         for word in self.words:
             at = rarest(word)
             before = f"(?<={re.escape(word)})" if at else ""
-            conditions.setdefault(word[at:], []).append(before + words[word])
+            self._conditions.setdefault(word[at:], []).append(before + words[word])
             self._parts.setdefault(word[at:], []).append((at, word))
-        parts = [
-            (part, "" if "" in found else f"(?:{'|'.join(found)})") for part, found in conditions.items()
-        ]
-        self._pattern = re.compile(_trie(sorted(parts)))
         #: What may stand where the pattern found the shortest part.
         self._candidates: dict[str, list[tuple[int, str]]] = {}
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """(where, word) for every word, in the order of their rarest characters, shorter words first.
+    @cached_property
+    def _lean(self) -> re.Pattern[str]:
+        return re.compile(_trie([(part, "") for part in sorted(self._parts)]))
 
-        What must hold behind a word is looked at for the shortest word of a place alone."""
-        search = self._pattern.search
+    @cached_property
+    def _strict(self) -> re.Pattern[str]:
+        conditions = self._conditions.items()
+        return re.compile(
+            _trie(sorted((p, "" if "" in found else f"(?:{'|'.join(found)})") for p, found in conditions))
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """(where, word) for every word, in the order of their rarest characters, shorter words first."""
+        search = (self._lean if len(text) <= SHORT else self._strict).search
         match = search(text)
         while match is not None:
             at, part = match.start(), match[0]
