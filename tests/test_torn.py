@@ -135,6 +135,23 @@ def test_the_whole_of_a_text_set_apart_is_to_be_looked_at() -> None:
     assert {f.confidence for f in found.findings} == {Confidence.UNSURE}
 
 
+def test_a_label_that_a_word_file_lacks_is_the_organs_fault() -> None:
+    import io
+
+    from docx import Document
+
+    word = Document(str(EXAMPLES / "good-2024.docx"))
+    cell = next(c for row in word.tables[1].rows for c in row.cells if c.text == "2.重复申请")
+    for paragraph in cell.paragraphs:
+        paragraph.clear()
+    out = io.BytesIO()
+    word.save(out)
+    found = engine().check_bytes(out.getvalue(), "a.docx")
+    assert found.report is not None and not found.report.torn
+    said = [(f.code, f.confidence) for f in found.findings if f.code == "S103"]
+    assert said == [("S103", Confidence.CERTAIN)]
+
+
 def test_words_set_apart_are_enough_where_every_figure_is_whole() -> None:
     text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", TEXTS["good-2024"].replace("# ", "#\t"))
     assert blamed(text.replace("#\t", "# ")) == []

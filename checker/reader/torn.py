@@ -36,7 +36,13 @@ class _Torn:
 
 
 def mend(document: Document, form: Form, reading: Reading) -> None:
-    """Fill rows of the form that `read_tables` did not find from rows whose label was torn off."""
+    """Fill rows of the form that `read_tables` did not find from rows whose label was torn off.
+
+    Only in formats that draw their tables: in one that holds them a row without its label was
+    written so, and that is for S103 to say.
+    """
+    if document.kind not in SIGNS:
+        return
     labels = labels_of(form.path)
     for part in form.tables:
         if part.across:
@@ -106,11 +112,12 @@ def _mend_gaps(document: Document, form: Form, part: FormTable, reading: Reading
         gap = rows[last + 1 : here] if last is not None and here > last else []
         if gap and len(gap) == len(waiting) and not any(reading.has(row.pointer) for row in gap):
             for row, torn in zip(gap, waiting, strict=True):
-                if len(torn.cells) == len(row.columns):
-                    for column, cell in zip(row.columns, torn.cells, strict=True):
-                        _put(reading, row, column.key, column.title, cell)
-                    said = reading.strangers.get(torn.place)
-                    reading.unread = [entry for entry in reading.unread if entry[0] != said]
+                if len(torn.cells) != len(row.columns):
+                    continue
+                for column, cell in zip(row.columns, torn.cells, strict=True):
+                    _put(reading, row, column.key, column.title, cell)
+                said = reading.strangers.get(torn.place)
+                reading.unread = [entry for entry in reading.unread if entry[0] != said]
         last, waiting = here, []
 
 

@@ -87,7 +87,7 @@ def _on_termination(clean: Any) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.getsignal(signal.SIGTERM)
+    before = signal.getsignal(signal.SIGTERM) or signal.SIG_DFL
 
     def leave(number: int, frame: Any) -> None:
         clean()
