@@ -15,11 +15,11 @@ Loader = Callable[[bytes, str], Document]
 #: Suffixes of files that may hold a report we can read.
 SUFFIXES = frozenset({
     ".docx", ".docm", ".dotx", ".html", ".htm", ".shtml", ".xhtml", ".aspx", ".jsp", ".txt", ".md", ".markdown",
-    ".json",
+    ".json", ".pdf",
 })  # fmt: skip
 #: Suffixes of files that may be a report and cannot be read yet. Some hold DOCX or HTML all the same.
 UNREAD_SUFFIXES = frozenset({
-    ".doc", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".et", ".ods",
+    ".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".et", ".ods",
 })  # fmt: skip
 #: What a walk through a folder picks up: a report handed in as PDF must be named, not passed over.
 WALKED_SUFFIXES = SUFFIXES | UNREAD_SUFFIXES
@@ -54,6 +54,10 @@ def load(data: bytes, path: str, extra: Mapping[str, Loader] = _NO_LOADERS) -> D
             from checker.loaders import docx
 
             return docx.load(data, path)
+        if kind == "pdf":
+            from checker.loaders import pdf
+
+            return pdf.load(data, path)
         raise sniff.refuse(kind)
     if suffix in plugins and suffix not in SUFFIXES | UNREAD_SUFFIXES:
         # A format only the plugin knows may be binary: do not decode it.

@@ -9,10 +9,6 @@ from checker.model import Unreadable
 _SAVE_DOCX = "请用 Word 或 WPS 打开，另存为 docx 或网页后再检查"
 #: kind -> what it is and what to do. Kinds that are known and not read.
 REFUSED = {
-    "pdf": (
-        "这是 PDF 文件，目前还不能读取",
-        "请检查生成这个 PDF 的 Word 文件，或在 Word、WPS 中打开后另存为 docx；也可以把网站上的报告另存为网页后再检查",
-    ),
     "ole": ("这是旧版 Office 或 WPS 文件（.doc、.wps、.xls、.et），目前还不能读取", _SAVE_DOCX),
     "encrypted": ("文件加了打开密码，无法读取", "请用 Word 或 WPS 打开，取消密码后另存为 docx 再检查"),
     "rtf": ("这是 RTF 文件，目前还不能读取", _SAVE_DOCX),

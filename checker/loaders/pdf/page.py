@@ -1,0 +1,161 @@
+"""One page: its printed lines and its tables, in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.loaders import limits
+from checker.loaders.pdf.cells import cell_text
+from checker.loaders.pdf.frame import Box, Frame
+from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
+from checker.loaders.pdf.lattice import Field, Grid, find_grids
+from checker.loaders.pdf.lines import PrintedLine, set_lines
+from checker.loaders.pdf.rulings import Drawn, read_rulings
+
+#: Characters of one page that are looked at.
+MAX_CHARACTERS = 100_000
+#: So much of a character that stands over a cell's border leaves a doubt whose it is.
+_ASTRIDE = 0.35
+
+
+@dataclass(slots=True)
+class PageCell:
+    """One cell as printed on one page: `box` on the page as shown, `column` its first band, spans in bands."""
+
+    text: str
+    page: int
+    box: Box
+    column: int
+    row_span: int
+    col_span: int
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table as printed on one page. `columns` are the places of its bands in the frame it was read in."""
+
+    rows: list[list[PageCell]]
+    columns: list[float]
+    top: float
+    open_below: bool = False
+    doubt: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page holds, in the frame it is read in (`turns` quarter turns from how it is shown)."""
+
+    number: int
+    frame: Frame
+    turns: int = 0
+    lines: list[PrintedLine] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+    characters: int = 0
+    unknown: int = 0
+    pictured: float = 0.0
+    shapes: int = 0
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Read a PDFium page (raw handle)."""
+    import pypdfium2.raw as pdfium
+
+    shown = _frame(page)
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return Page(number, shown)
+    try:
+        count = max(0, pdfium.FPDFText_CountChars(textpage))
+        limits.check_count(count, MAX_CHARACTERS, "一页上的字数")
+        turns = direction(textpage, count, shown)
+        frame = shown.turned(turns)
+        glyphs = read_glyphs(textpage, count, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+    drawn = read_rulings(page, frame)
+    made = Page(number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes)
+    made.characters = sum(1 for g in glyphs if not g.text.isspace())
+    made.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
+    _sort_out(made, glyphs, drawn)
+    return made
+
+
+def _frame(page: Any) -> Frame:
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, box) or box.right <= box.left or box.top <= box.bottom:
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        return Frame(0.0, 0.0, max(width, 1.0), max(height, 1.0))
+    return Frame(box.left, box.bottom, box.right, box.top, max(0, pdfium.FPDFPage_GetRotation(page)))
+
+
+def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
+    """Give each character to the smallest table it stands in, the rest to the running text."""
+    grids = find_grids(drawn)
+    inside: list[list[Glyph]] = [[] for _ in grids]
+    order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = glyph.middle
+        for i in order:
+            left, top, right, bottom = grids[i].box
+            if left <= x <= right and top <= y <= bottom:
+                inside[i].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    for grid, own in zip(grids, inside, strict=True):
+        if any(not g.text.isspace() for g in own):
+            page.tables.append(_table(grid, own, page))
+    page.lines = set_lines(outside)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
+    rows, columns = grid.rows, grid.columns
+    owner: dict[tuple[int, int], int] = {}
+    for i, one in enumerate(grid.fields):
+        for r in range(one.row, one.row_end):
+            for c in range(one.column, one.column_end):
+                owner.setdefault((r, c), i)
+    texts: list[list[Glyph]] = [[] for _ in grid.fields]
+    astride = False
+    for glyph in glyphs:
+        x, y = glyph.middle
+        r = min(max(bisect_right(rows, y) - 1, 0), len(rows) - 2)
+        c = min(max(bisect_right(columns, x) - 1, 0), len(columns) - 2)
+        at = owner.get((r, c))
+        if at is None:
+            continue
+        texts[at].append(glyph)
+        left, _top, right, _bottom = grid.fields[at].box
+        over = max(left - glyph.left, glyph.right - right)
+        astride = astride or (glyph.text.isdecimal() and over > _ASTRIDE * (glyph.right - glyph.left))
+    made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
+    for one, own in zip(grid.fields, texts, strict=True):
+        made[one.row].append(_cell(one, own, page))
+    ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
+    doubt = ""
+    if ragged:
+        doubt = f"第{page.number}页表格的线条不完整，单元格分不清"
+    elif astride:
+        doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
+    elif any(g.text == UNKNOWN for g in glyphs):
+        doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
+    return PageTable(made, columns, rows[0], grid.open_below, doubt)
+
+
+def _cell(one: Field, glyphs: Sequence[Glyph], page: Page) -> PageCell:
+    box = page.frame.back(one.box, page.turns)
+    rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+    text = cell_text(glyphs, one.box)
+    return PageCell(
+        text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column
+    )

@@ -1,0 +1,95 @@
+"""Printed lines -> paragraphs: where a line ended because the paragraph did, and where only the page was full.
+
+A Chinese report wraps its lines in the middle of a word and indents each paragraph by two
+characters. So a line belongs to the paragraph before it unless it is indented, the line before
+ended although the next word would still have fitted, the type changes, or space was left between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from checker.loaders.pdf.lines import PrintedLine, is_latin
+
+#: Shares of the type's size: what is an indent, what an end of a line may leave free, one size of type.
+_INDENT, _SLACK, _SIZE = 0.8, 0.4, 0.12
+#: More than this many times the usual distance of lines is a space left between paragraphs.
+_SPACED = 1.4
+
+
+class Measure(NamedTuple):
+    """Where the running text of pages of one size begins and ends, and how far apart its lines are."""
+
+    left: float
+    right: float
+    leading: float
+
+
+@dataclass(slots=True)
+class Flow:
+    """The lines of one paragraph, with the index of the page each stands on."""
+
+    lines: list[tuple[int, PrintedLine]] = field(default_factory=list)
+
+
+def measure_of(pages: Iterable[Sequence[PrintedLine]]) -> Measure:
+    """The measure of some pages of one size, from all their lines."""
+    pages = list(pages)
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return Measure(0.0, 0.0, 0.0)
+    em = median(line.em for line in lines)
+    right = _common((line.right for line in lines), em, largest=True)
+    full = [line for line in lines if line.right >= right - 1.5 * em] or lines
+    left = _common((line.left for line in full), em, largest=False)
+    steps = [b.base - a.base for page in pages for a, b in pairwise(page)]
+    steps = [step for step in steps if 0 < step < 4 * em]
+    return Measure(left, right, median(steps) if steps else 1.5 * em)
+
+
+def _common(values: Iterable[float], em: float, *, largest: bool) -> float:
+    """The outermost place that more than one line keeps to; the outermost of all where none does."""
+    ordered = sorted(values, reverse=largest)
+    for a, b in pairwise(ordered):
+        if abs(a - b) <= 0.6 * em:
+            return a
+    return ordered[0]
+
+
+def starts_anew(
+    before: PrintedLine,
+    line: PrintedLine,
+    measure: Measure,
+    *,
+    same_page: bool,
+    inside: Sequence[PrintedLine],
+) -> bool:
+    """Whether a line begins a paragraph. `inside` are the lines the paragraph before it has so far."""
+    em = max(before.em, line.em)
+    if abs(before.em - line.em) > _SIZE * em:
+        return True
+    if same_page and line.base - before.base > max(_SPACED * measure.leading, 1.2 * em):
+        return True
+    if before.right + line.first + _SLACK * em <= measure.right:
+        return True
+    if line.left > measure.left + _INDENT * em:
+        # A block set in from the margin as a whole goes on as it began.
+        block = len(inside) > 1 and abs(inside[1].left - line.left) <= 0.3 * em
+        return not block
+    return False
+
+
+def joined_text(lines: Sequence[PrintedLine], right: float) -> str:
+    """The text of a paragraph: Chinese lines run on without a space, Latin words are parted by one."""
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        if text and line.text and is_latin(text[-1]) and is_latin(line.text[0]):
+            digits = text[-1].isdecimal() and line.text[0].isdecimal()
+            if not (digits and right - before.right < 0.4 * before.em):
+                text += " "
+        text += line.text
+    return text

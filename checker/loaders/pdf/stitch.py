@@ -1,0 +1,131 @@
+"""A table printed over several pages as one table.
+
+A page's first table goes on the last of the page before where nothing but running heads stands
+between them and both are equally wide. A header printed again is left out; a row, a label or a
+merged cell that the page's end cut is put together again.
+"""
+
+from __future__ import annotations
+
+from checker.loaders.pdf.page import PageCell, PageTable
+from checker.loaders.words import fold, is_label, is_value
+
+#: How far the sides of two parts of one table may differ (points).
+_SIDES = 4.0
+
+
+def goes_on(before: PageTable, after: PageTable) -> bool:
+    """Whether a table at the top of a page may be the rest of the one at the end of the page before."""
+    return (
+        abs(before.columns[0] - after.columns[0]) <= _SIDES
+        and abs(before.columns[-1] - after.columns[-1]) <= _SIDES
+    )
+
+
+def stitch(before: PageTable, after: PageTable) -> PageTable:
+    """The two parts as one table, in the bands of both."""
+    columns = _union(before.columns, after.columns)
+    first = _rebanded(before, columns)
+    second = _rebanded(after, columns)
+    second = second[_repeated_header(first, second) :]
+    if first and second:
+        _mend(first, second)
+    doubt = before.doubt or after.doubt
+    return PageTable(first + second, columns, before.top, after.open_below, doubt)
+
+
+def _union(one: list[float], other: list[float]) -> list[float]:
+    """The bands of both parts; sides and borders that nearly agree are one."""
+    made = list(one)
+    for place in other:
+        if all(abs(place - known) > _SIDES for known in made):
+            made.append(place)
+    return sorted(made)
+
+
+def _rebanded(table: PageTable, columns: list[float]) -> list[list[PageCell]]:
+    """The rows of a part with its cells' columns counted in the common bands."""
+    index = [min(range(len(columns)), key=lambda i: abs(columns[i] - place)) for place in table.columns]
+    for row in table.rows:
+        for cell in row:
+            start, end = index[cell.column], index[cell.column + cell.col_span]
+            cell.column, cell.col_span = start, max(1, end - start)
+    return table.rows
+
+
+def _repeated_header(first: list[list[PageCell]], second: list[list[PageCell]]) -> int:
+    """How many rows of the second part print the head of the first again."""
+    count = 0
+    while count < min(len(first), len(second) - 1):
+        above, below = _folded(first[count]), _folded(second[count])
+        if above != below or not any(above) or any(is_value(text) for text in above):
+            break
+        count += 1
+    # The head is whole only where none of its cells reaches below it.
+    while count and any(r + cell.row_span > count for r in range(count) for cell in second[r]):
+        count -= 1
+    return count
+
+
+def _folded(row: list[PageCell]) -> list[str]:
+    return [fold(cell.text) for cell in row]
+
+
+def _mend(first: list[list[PageCell]], second: list[list[PageCell]]) -> None:
+    """Put together what the page's end cut: the last row and the first, or the merged cells beside them."""
+    bottom = _bottom(first)
+    whole = _cut_row(bottom, second[0])
+    for cell in list(second[0]):
+        above = bottom.get(cell.column)
+        if above is None or above[1].col_span != cell.col_span:
+            continue
+        _row, upper = above
+        if whole or _cut_cell(upper, cell):
+            second[0].remove(cell)
+            upper.row_span += cell.row_span - whole
+            if not upper.text:
+                upper.page, upper.box = cell.page, cell.box
+            upper.text += cell.text
+    if whole and not second[0]:
+        second.pop(0)
+
+
+def _bottom(rows: list[list[PageCell]]) -> dict[int, tuple[int, PageCell]]:
+    """The cells that reach the last row, by column."""
+    return {
+        cell.column: (r, cell) for r, row in enumerate(rows) for cell in row if r + cell.row_span >= len(rows)
+    }
+
+
+def _cut_row(bottom: dict[int, tuple[int, PageCell]], row: list[PageCell]) -> bool:
+    """Whether a row is the rest of the row above: the same cells, the figures in one of the two only."""
+    pairs = [(bottom[cell.column][1], cell) for cell in row if cell.column in bottom]
+    if len(pairs) != len(row) or any(u.col_span != c.col_span for u, c in pairs):
+        return False
+    if any(c.row_span > 1 for _u, c in pairs):
+        return False
+    upper, lower = _figures([u for u, _c in pairs]), _figures([c for _u, c in pairs])
+    if upper and lower:
+        return False
+    labels = [(u, c) for u, c in pairs if c.text and not is_value(c.text)]
+    if not labels:
+        # Nothing but figures, or nothing at all: the rest of a row whose label stands above.
+        label = any(u.text and not is_value(u.text) for u, _c in pairs)
+        return label and (not lower or not upper)
+    return not any(is_label(c.text) for _u, c in labels) and any(
+        not is_label(u.text) or is_label(u.text + c.text) for u, c in labels
+    )
+
+
+def _figures(cells: list[PageCell]) -> bool:
+    return any(is_value(cell.text) for cell in cells)
+
+
+def _cut_cell(upper: PageCell, cell: PageCell) -> bool:
+    """Whether a cell at the top of a page is the rest of the merged label above it."""
+    if is_value(upper.text) or is_value(cell.text):
+        return False
+    if not cell.text:
+        # A label column is never blank of itself: the label stands on the page before.
+        return bool(upper.text) and (upper.row_span > 1 or cell.row_span > 1 or is_label(upper.text))
+    return not is_label(cell.text) and is_label(upper.text + cell.text)
