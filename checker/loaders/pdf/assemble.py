@@ -14,6 +14,9 @@ from checker.loaders.pdf.running import drop_running
 from checker.loaders.pdf.stitch import goes_on, stitch
 from checker.model import Anchor, Cell, Document, Paragraph, Table
 
+#: Width and height of a page, and the column.
+Key = tuple[int, int, int]
+
 
 @dataclass(slots=True)
 class _Assembly:
@@ -21,12 +24,17 @@ class _Assembly:
 
     document: Document
     pages: list[Page]
-    measures: dict[tuple[int, int], Measure]
+    measures: dict[Key, Measure]
     doubts: dict[int, str] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)
     table: PageTable | None = None
     paragraphs: int = 0
     tables: int = 0
+
+    def measure(self, index: int, line: PrintedLine) -> Measure:
+        """The measure of the column of the page a line stands in."""
+        key = _key(self.pages[index], line.column)
+        return self.measures.get(key) or measure_of([[line]])
 
     def line(self, index: int, line: PrintedLine) -> None:
         """Add a printed line of a page."""
@@ -34,8 +42,8 @@ class _Assembly:
         lines = self.flow.lines
         if lines:
             at, before = lines[-1]
-            measure = self.measures[_size(self.pages[index])]
-            if starts_anew(before, line, measure, same_page=at == index, inside=[one for _, one in lines]):
+            measures = self.measure(at, before), self.measure(index, line)
+            if starts_anew(before, line, measures, same_page=at == index, inside=[one for _, one in lines]):
                 self.end_paragraph()
         self.flow.lines.append((index, line))
 
@@ -55,7 +63,7 @@ class _Assembly:
             return
         start = lines[0][0]
         page = self.pages[start]
-        text = joined_text([line for _, line in lines], self.measures[_size(page)].right)
+        text = joined_text([line for _, line in lines], self.measure(*lines[0]).right)
         box = around([line.box for at, line in lines if at == start])
         self.paragraphs += 1
         anchor = Anchor(page=page.number, paragraph=self.paragraphs, bbox=_rounded(page, box), quote=text)
@@ -65,6 +73,12 @@ class _Assembly:
         """Turn the open table into a block."""
         table, self.table = self.table, None
         if table is None:
+            return
+        if len(table.rows) == 1 and len(table.rows[0]) == 1:
+            # No table: a frame round some text.
+            index = table.rows[0][0].page - 1
+            for line in table.lines:
+                self.line(index, line)
             return
         limits.check_count(
             sum(cell.row_span * cell.col_span for row in table.rows for cell in row),
@@ -95,18 +109,18 @@ class _Assembly:
 def assemble(pages: list[Page], pictured: list[int], document: Document) -> None:
     """Fill the document's blocks and metadata. `pictured` are the numbers of pages that are pictures."""
     running = drop_running(pages)
-    groups: dict[tuple[int, int], list[list[PrintedLine]]] = defaultdict(list)
+    groups: dict[Key, list[list[PrintedLine]]] = defaultdict(list)
     for page in pages:
-        groups[_size(page)].append(page.lines)
-    made = _Assembly(document, pages, {size: measure_of(lines) for size, lines in groups.items()})
+        lines = page.lines()
+        for column in sorted({line.column for line in lines}):
+            groups[_key(page, column)].append([line for line in lines if line.column == column])
+    made = _Assembly(document, pages, {key: measure_of(lines) for key, lines in groups.items()})
     for index, page in enumerate(pages):
-        things = [(line.box[1], 0, line) for line in page.lines]
-        things += [(table.top, 1, table) for table in page.tables]  # type: ignore[misc]
-        for order, (_top, _kind, thing) in enumerate(sorted(things, key=lambda item: item[:2])):
-            if isinstance(thing, PageTable):
-                made.add_table(thing, first=order == 0)
+        for order, part in enumerate(page.parts):
+            if isinstance(part, PageTable):
+                made.add_table(part, first=order == 0)
             else:
-                made.line(index, thing)
+                made.line(index, part)
     made.end_paragraph()
     made.end_table()
     document.metadata["pages"] = len(pages)
@@ -118,10 +132,10 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
         document.metadata["pictured_pages"] = pictured
 
 
-def _size(page: Page) -> tuple[int, int]:
-    """Pages of one size share their measure."""
-    width, height = page.frame.turned(page.turns).size
-    return round(width), round(height)
+def _key(page: Page, column: int) -> Key:
+    """Lines in one column of pages of one size share their measure."""
+    width, height = page.size
+    return round(width), round(height), column
 
 
 def _rounded(page: Page, box: Box) -> Box:

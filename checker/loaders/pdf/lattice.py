@@ -20,6 +20,8 @@ REACH = 3.0
 SHORTEST = 5.0
 #: A band narrower than this holds no text: the two lines of a double border.
 NARROWEST = 4.0
+#: A single cell taller than this is a frame (points).
+TALLEST = 60.0
 #: Lines of one page that may form tables, and fields of one table.
 MAX_LINES = 4000
 
@@ -54,11 +56,14 @@ class Grid:
 
 
 def find_grids(drawn: Drawn) -> list[Grid]:
-    """The tables of a page from top to bottom; a single frame round some text is none."""
+    """The tables of a page from top to bottom, single cells among them; a frame round some text is none."""
     across = [line for line in drawn.horizontal if line.end - line.start >= SHORTEST]
     down = [line for line in drawn.vertical if line.end - line.start >= SHORTEST]
     limits.check_count(len(across) + len(down), MAX_LINES, "一页上的表格线条数")
-    grids = [grid for h, v in _groups(across, down) if (grid := _grid(h, v)) is not None]
+    groups = _groups(across, down)
+    lone = [group[1][0] for group in groups if not group[0] and len(group[1]) == 1]
+    groups = [group for group in groups if len(group[0]) + len(group[1]) > 2 and group[1]]
+    grids = [grid for h, v in groups if (grid := _grid(h, v + _sides(h, v, lone))) is not None]
     return sorted(grids, key=lambda grid: (grid.rows[0], grid.columns[0]))
 
 
@@ -81,7 +86,14 @@ def _groups(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for i, line in enumerate([*across, *down]):
         groups.setdefault(root(i), ([], []))[i >= len(across)].append(line)
-    return [group for group in groups.values() if len(group[0]) + len(group[1]) > 2 and group[1]]
+    return list(groups.values())
+
+
+def _sides(across: list[Line], down: list[Line], lone: list[Line]) -> list[Line]:
+    """The lines beside a table that no line of it meets: the border of a merged cell as long as the page."""
+    top = min([*(y.start for y in down), *(y.at for y in across)])
+    bottom = max([*(y.end for y in down), *(y.at for y in across)])
+    return [x for x in lone if abs(x.start - top) <= REACH and abs(x.end - bottom) <= REACH]
 
 
 def _grid(across: list[Line], down: list[Line]) -> Grid | None:
@@ -95,12 +107,13 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
     columns = _bands([*(x.at for x in down), left, right])
     rows = _bands([*places, top, bottom])
     width, height = len(columns) - 1, len(rows) - 1
-    if width * height < 2:
+    # One field is the row of a table that the page's end cut off; a tall one is a frame round some text.
+    if width * height < 1 or (width * height == 1 and bottom - top > TALLEST):
         return None
     limits.check_count(width * height, limits.MAX_GRID, "表格单元格数")
     fields = _merge(across, down, rows, columns)
     fields, rows = _without_empty_rows(fields, rows)
-    if len(fields) < 2:
+    if len(fields) == 1 and bottom - top > TALLEST:
         return None
     return Grid(fields, rows, columns, open_below)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.loaders.pdf.frame import Box
+from checker.loaders.pdf.frame import Box, around
 from checker.loaders.pdf.glyphs import Glyph
 
 #: Baselines nearer than this share of the type's size are one line.
@@ -18,13 +18,19 @@ _WIDE_GAP = 2.0
 
 
 class PrintedLine(NamedTuple):
-    """One line as printed. `em` is the size of its type, `first` the width of its first unbreakable word."""
+    """One line as printed.
+
+    `em` is the size of its type (of its Han characters where it has any: `han`), `first` the width of
+    its first unbreakable word, `column` the column of the page it stands in (0: the page has none).
+    """
 
     text: str
     box: Box
     base: float
     em: float
+    han: bool
     first: float
+    column: int = 0
 
     @property
     def left(self) -> float:
@@ -39,43 +45,78 @@ class PrintedLine(NamedTuple):
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines of some characters, from top to bottom. Lines of white space alone are none."""
+    return [merged(pieces) for row in _rows(glyphs) if (pieces := _pieces(row))]
+
+
+def set_pieces(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
+    """The lines of some characters, those with a wide gap in them as their pieces."""
+    return [piece for row in _rows(glyphs) for piece in _pieces(row)]
+
+
+def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
+    """Pieces of one line, from left to right, as one line."""
+    if len(pieces) == 1:
+        return pieces[0]._replace(column=column) if column else pieces[0]
+    pieces = sorted(pieces, key=lambda piece: piece.left)
+    main = max(pieces, key=lambda piece: (piece.han, len(piece.text)))
+    box = around([piece.box for piece in pieces])
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        gap = piece.left - before.right
+        wide = gap > _WIDE_GAP * main.em
+        wide = wide or (gap > _WORD_GAP * main.em and is_latin(before.text[-1]) and is_latin(piece.text[0]))
+        text += " " + piece.text if wide else piece.text
+    return PrintedLine(text, box, main.base, main.em, main.han, pieces[0].first, column)
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters whose baselines agree."""
     rows: list[list[Glyph]] = []
+    base = reach = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.base):
-        row = rows[-1] if rows else None
-        if row is not None and glyph.base - row[0].base <= _SAME_LINE * max(glyph.em, row[0].em * 0.6):
-            row.append(glyph)
+        if rows and glyph.base - base <= max(_SAME_LINE * glyph.em, reach):
+            rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    made = [line for row in rows if (line := _line(row)) is not None]
-    return made
+            base, reach = glyph.base, 0.6 * _SAME_LINE * glyph.em
+    return rows
 
 
-def _line(row: list[Glyph]) -> PrintedLine | None:
+def _pieces(row: list[Glyph]) -> list[PrintedLine]:
+    """A row of characters cut at its wide gaps, white space at the ends left out."""
     row = _once(sorted(row, key=lambda g: g.left))
-    while row and row[0].text.isspace():
-        row.pop(0)
+    pieces: list[PrintedLine] = []
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or row[at].left - row[at - 1].right > _WIDE_GAP * max(row[at - 1].em, row[at].em):
+            piece = _piece(row[start:at])
+            if piece is not None:
+                pieces.append(piece)
+            start = at
+    return pieces
+
+
+def _piece(row: list[Glyph]) -> PrintedLine | None:
     while row and row[-1].text.isspace():
         row.pop()
+    first = next((i for i, g in enumerate(row) if not g.text.isspace()), 0)
+    row = row[first:]
     if not row:
         return None
     box = (row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row))
-    em = sorted(g.em for g in row)[len(row) // 2]
-    return PrintedLine(_text(row, em), box, row[0].base, em, _first_word(row))
+    sizes = sorted(g.em for g in row if g.text >= "\u2e80")
+    han = bool(sizes)
+    sizes = sizes or sorted(g.em for g in row)
+    em = sizes[len(sizes) // 2]
+    return PrintedLine(_text(row, em), box, row[0].base, em, han, _first_word(row))
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
     """Each character once: bold type is made by some programs by printing it twice, a little apart."""
     kept: list[Glyph] = []
     for glyph in row:
-        twin = next(
-            (
-                g
-                for g in kept[-3:]
-                if g.text == glyph.text and glyph.left - g.left < 0.3 * (glyph.right - glyph.left)
-            ),
-            None,
-        )
-        if twin is None:
+        near = 0.3 * (glyph.right - glyph.left)
+        if not any(g.text == glyph.text and glyph.left - g.left < near for g in kept[-3:]):
             kept.append(glyph)
     return kept
 
@@ -83,12 +124,10 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 def _text(row: Sequence[Glyph], em: float) -> str:
     parts = [row[0].text]
     for before, after in pairwise(row):
-        gap = after.left - before.right
-        if before.text.isspace() and after.text.isspace():
-            continue
-        if not (before.text.isspace() or after.text.isspace()) and (
-            gap > _WIDE_GAP * em or (gap > _WORD_GAP * em and is_latin(before.text) and is_latin(after.text))
-        ):
+        if before.text.isspace():
+            if after.text.isspace():
+                continue
+        elif after.left - before.right > _WORD_GAP * em and is_latin(before.text) and is_latin(after.text):
             parts.append(" ")
         parts.append(after.text)
     return "".join(parts)

@@ -9,10 +9,11 @@ from typing import Any
 
 from checker.loaders import limits
 from checker.loaders.pdf.cells import cell_text
+from checker.loaders.pdf.columns import regions
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, set_lines
+from checker.loaders.pdf.lines import PrintedLine, merged, set_lines, set_pieces
 from checker.loaders.pdf.rulings import Drawn, read_rulings
 
 #: Characters of one page that are looked at.
@@ -39,24 +40,35 @@ class PageTable:
 
     rows: list[list[PageCell]]
     columns: list[float]
-    top: float
+    box: Box
     open_below: bool = False
     doubt: str = ""
+    #: Of a single cell, its lines: where no table goes on from it, it is a frame round some text.
+    lines: list[PrintedLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Page:
-    """What one page holds, in the frame it is read in (`turns` quarter turns from how it is shown)."""
+    """What one page holds in reading order, in the frame it is read in (`turns` quarter turns from how it
+    is shown)."""
 
     number: int
     frame: Frame
     turns: int = 0
-    lines: list[PrintedLine] = field(default_factory=list)
-    tables: list[PageTable] = field(default_factory=list)
+    parts: list[PrintedLine | PageTable] = field(default_factory=list)
     characters: int = 0
     unknown: int = 0
     pictured: float = 0.0
     shapes: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as it is read."""
+        return self.frame.turned(self.turns).size
+
+    def lines(self) -> list[PrintedLine]:
+        """Its lines outside tables, in reading order."""
+        return [part for part in self.parts if isinstance(part, PrintedLine)]
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -108,10 +120,40 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
                 break
         else:
             outside.append(glyph)
-    for grid, own in zip(grids, inside, strict=True):
-        if any(not g.text.isspace() for g in own):
-            page.tables.append(_table(grid, own, page))
-    page.lines = set_lines(outside)
+    tables = [
+        _table(grid, own, page)
+        for grid, own in zip(grids, inside, strict=True)
+        if any(not g.text.isspace() for g in own)
+    ]
+    page.parts = _in_order(set_pieces(outside), tables)
+
+
+def _in_order(pieces: list[PrintedLine], tables: list[PageTable]) -> list[PrintedLine | PageTable]:
+    """Lines and tables as they are read, pieces of one line put together."""
+    things: list[PrintedLine | PageTable] = [*pieces, *tables]
+    em = max((piece.em for piece in pieces), default=10.0)
+    made: list[PrintedLine | PageTable] = []
+    for region in regions([thing.box for thing in things], em):
+        row: list[PrintedLine] = []
+        for i in region.parts:
+            thing = things[i]
+            if row and not (isinstance(thing, PrintedLine) and _on_one_line(row[-1], thing)):
+                made.append(merged(row, region.column))
+                row = []
+            if isinstance(thing, PrintedLine):
+                row.append(thing)
+            else:
+                made.append(thing)
+        if row:
+            made.append(merged(row, region.column))
+    return made
+
+
+def _on_one_line(one: PrintedLine, other: PrintedLine) -> bool:
+    """Whether two pieces stand beside each other on one line."""
+    return abs(one.base - other.base) < 0.45 * max(one.em, other.em) and (
+        one.right <= other.left or other.right <= one.left
+    )
 
 
 def _area(box: Box) -> float:
@@ -149,7 +191,8 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
     elif any(g.text == UNKNOWN for g in glyphs):
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
-    return PageTable(made, columns, rows[0], grid.open_below, doubt)
+    lines = set_lines(glyphs) if len(grid.fields) == 1 else []
+    return PageTable(made, columns, grid.box, grid.open_below, doubt, lines)
 
 
 def _cell(one: Field, glyphs: Sequence[Glyph], page: Page) -> PageCell:

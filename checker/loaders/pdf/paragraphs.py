@@ -38,7 +38,7 @@ class Flow:
 
 def measure_of(pages: Iterable[Sequence[PrintedLine]]) -> Measure:
     """The measure of some pages of one size, from all their lines."""
-    pages = list(pages)
+    pages = [page for page in pages if page]
     lines = [line for page in pages for line in page]
     if not lines:
         return Measure(0.0, 0.0, 0.0)
@@ -63,18 +63,22 @@ def _common(values: Iterable[float], em: float, *, largest: bool) -> float:
 def starts_anew(
     before: PrintedLine,
     line: PrintedLine,
-    measure: Measure,
+    measures: tuple[Measure, Measure],
     *,
     same_page: bool,
     inside: Sequence[PrintedLine],
 ) -> bool:
-    """Whether a line begins a paragraph. `inside` are the lines the paragraph before it has so far."""
+    """Whether a line begins a paragraph. `measures` are those of the line before and of the line, `inside`
+    the lines the paragraph before it has so far."""
+    ended, measure = measures
     em = max(before.em, line.em)
-    if abs(before.em - line.em) > _SIZE * em:
+    if same_page and before.column != line.column:
+        return True
+    if before.han and line.han and abs(before.em - line.em) > _SIZE * em:
         return True
     if same_page and line.base - before.base > max(_SPACED * measure.leading, 1.2 * em):
         return True
-    if before.right + line.first + _SLACK * em <= measure.right:
+    if before.right + line.first + _SLACK * em <= ended.right:
         return True
     if line.left > measure.left + _INDENT * em:
         # A block set in from the margin as a whole goes on as it began.

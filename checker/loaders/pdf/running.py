@@ -25,42 +25,41 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
     found: list[tuple[int, int]] = []
     numbers: dict[tuple[int, int], int] = {}
     alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    lines = [page.lines() for page in pages]
     for p, page in enumerate(pages):
-        for i in _edges(page):
-            text = "".join(page.lines[i].text.split())
+        for i in _edges(page, lines[p]):
+            text = "".join(lines[p][i].text.split())
             match = _NUMBER.fullmatch(text)
             if match:
                 numbers[p, i] = int(match[1])
             else:
                 alike[re.sub(r"\d+", "#", text)].append((p, i))
-    found += _numbered(pages, numbers)
+    found += _numbered(pages, lines, numbers)
     for places in alike.values():
-        found += _repeated(pages, places)
-    taken: list[str] = []
-    for p, i in sorted(set(found), reverse=True):
-        taken.append(pages[p].lines.pop(i).text)
-    return taken[::-1]
+        found += _repeated(lines, places)
+    taken = [(p, lines[p][i]) for p, i in sorted(set(found))]
+    for p, line in taken:
+        pages[p].parts.remove(line)
+    return [line.text for _, line in taken]
 
 
-def _edges(page: Page) -> list[int]:
-    """The first and last lines of a page that stand in its margins, no table beyond them."""
-    height = page.frame.turned(page.turns).size[1]
-    count = len(page.lines)
-    ends = {*range(min(_DEEP, count)), *range(max(0, count - _DEEP), count)}
-    return [
-        i
-        for i in sorted(ends)
-        if page.lines[i].box[3] < _MARGIN * height or page.lines[i].box[1] > (1 - _MARGIN) * height
-    ]
+def _edges(page: Page, lines: Sequence[PrintedLine]) -> list[int]:
+    """The uppermost and lowest lines of a page that stand in its margins."""
+    height = page.size[1]
+    order = sorted(range(len(lines)), key=lambda i: lines[i].base)
+    ends = dict.fromkeys([*order[:_DEEP], *order[-_DEEP:]])
+    return [i for i in ends if lines[i].box[3] < _MARGIN * height or lines[i].box[1] > (1 - _MARGIN) * height]
 
 
-def _numbered(pages: Sequence[Page], numbers: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
+def _numbered(
+    pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]], numbers: dict[tuple[int, int], int]
+) -> list[tuple[int, int]]:
     """Page numbers: they grow with the pages; a lone one is its page's."""
     steps = Counter(n - pages[p].number for (p, _i), n in numbers.items())
     found = []
     for (p, i), n in numbers.items():
         step = n - pages[p].number
-        if steps[step] > 1 or (step == 0 and _apart(pages[p].lines, i)):
+        if steps[step] > 1 or (step == 0 and _apart(lines[p], i)):
             found.append((p, i))
     return found
 
@@ -68,16 +67,16 @@ def _numbered(pages: Sequence[Page], numbers: dict[tuple[int, int], int]) -> lis
 def _apart(lines: Sequence[PrintedLine], i: int) -> bool:
     """Whether a line stands well apart from its neighbours."""
     return all(
-        abs(lines[i].base - lines[j].base) > 1.8 * lines[i].em for j in (i - 1, i + 1) if 0 <= j < len(lines)
+        abs(lines[i].base - other.base) > 1.8 * lines[i].em for other in lines if other is not lines[i]
     )
 
 
-def _repeated(pages: Sequence[Page], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _repeated(lines: Sequence[Sequence[PrintedLine]], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Lines that stand alike at the same height of several pages."""
     kept = []
     for p, i in places:
-        base = pages[p].lines[i].base
-        here = {q for q, j in places if abs(pages[q].lines[j].base - base) <= _DRIFT}
-        if len(here) > 1 and len(here) * 3 >= len(pages):
+        base = lines[p][i].base
+        here = {q for q, j in places if abs(lines[q][j].base - base) <= _DRIFT}
+        if len(here) > 1 and len(here) * 3 >= len(lines):
             kept.append((p, i))
     return kept

@@ -31,7 +31,7 @@ def stitch(before: PageTable, after: PageTable) -> PageTable:
     if first and second:
         _mend(first, second)
     doubt = before.doubt or after.doubt
-    return PageTable(first + second, columns, before.top, after.open_below, doubt)
+    return PageTable(first + second, columns, before.box, after.open_below, doubt)
 
 
 def _union(one: list[float], other: list[float]) -> list[float]:
@@ -102,16 +102,19 @@ def _cut_row(bottom: dict[int, tuple[int, PageCell]], row: list[PageCell]) -> bo
     pairs = [(bottom[cell.column][1], cell) for cell in row if cell.column in bottom]
     if len(pairs) != len(row) or any(u.col_span != c.col_span for u, c in pairs):
         return False
-    if any(c.row_span > 1 for _u, c in pairs):
+    # A merged label beside the row goes on below it and is blank here.
+    if any(c.row_span > 1 and c.text for _u, c in pairs):
         return False
+    pairs = [(u, c) for u, c in pairs if c.row_span == 1]
     upper, lower = _figures([u for u, _c in pairs]), _figures([c for _u, c in pairs])
     if upper and lower:
         return False
     labels = [(u, c) for u, c in pairs if c.text and not is_value(c.text)]
     if not labels:
         # Nothing but figures, or nothing at all: the rest of a row whose label stands above.
-        label = any(u.text and not is_value(u.text) for u, _c in pairs)
-        return label and (not lower or not upper)
+        return len(pairs) > 1 and any(u.text and not is_value(u.text) for u, _c in pairs)
+    if len(labels) == len(pairs) and not any(u.text for u, _c in labels):
+        return False
     return not any(is_label(c.text) for _u, c in labels) and any(
         not is_label(u.text) or is_label(u.text + c.text) for u, c in labels
     )
