@@ -67,7 +67,8 @@ class _Assembly:
         box = around([line.box for at, line in lines if at == start])
         self.paragraphs += 1
         anchor = Anchor(page=page.number, paragraph=self.paragraphs, bbox=_rounded(page, box), quote=text)
-        self.document.blocks.append(Paragraph(text, anchor))
+        flags = frozenset(("contents",)) if lines[0][1].column < 0 else frozenset()
+        self.document.blocks.append(Paragraph(text, anchor, flags=flags))
 
     def end_table(self) -> None:
         """Turn the open table into a block."""

@@ -14,12 +14,17 @@ from checker.loaders.pdf.frame import Box, around
 
 #: A gutter is at least so wide (shares of the type's size), with so many parts on either side.
 _GUTTER, _PARTS = 1.2, 3
+#: A column narrower than this share of the one beside it is a menu.
+_MENU = 0.8
 #: More parts than this on one page are read as they lie.
 MAX_PARTS = 600
 
 
 class Region(NamedTuple):
-    """Parts of a page that are read one after the other (indexes), and the column they stand in (0: none)."""
+    """Parts of a page that are read one after the other (indexes), and the column they stand in.
+
+    0 is none; a column much narrower than the text beside it, a menu, has a number below 0.
+    """
 
     parts: list[int]
     column: int
@@ -41,8 +46,12 @@ def _cut(parts: list[int], column: int, boxes: Sequence[Box], em: float, made: l
         return
     halves = _gutter(parts, boxes, em)
     if halves is not None:
-        for half in halves:
-            _cut(half, 1 + round(min(boxes[i][0] for i in half) / 20), boxes, em, made)
+        sides = [around([boxes[i] for i in half]) for half in halves]
+        widest = max(side[2] - side[0] for side in sides)
+        for half, side in zip(halves, sides, strict=True):
+            number = 1 + round(side[0] / 20)
+            menu = side[2] - side[0] < _MENU * widest
+            _cut(half, -number if menu or column < 0 else number, boxes, em, made)
         return
     halves = _space(parts, boxes)
     if halves is None:

@@ -21,7 +21,7 @@ class PrintedLine(NamedTuple):
     """One line as printed.
 
     `em` is the size of its type (of its Han characters where it has any: `han`), `first` the width of
-    its first unbreakable word, `column` the column of the page it stands in (0: the page has none).
+    its first unbreakable word, `column` the column of the page it stands in (0: the page has none, below 0: a menu beside the text).
     """
 
     text: str

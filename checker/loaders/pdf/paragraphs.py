@@ -43,20 +43,20 @@ def measure_of(pages: Iterable[Sequence[PrintedLine]]) -> Measure:
     if not lines:
         return Measure(0.0, 0.0, 0.0)
     em = median(line.em for line in lines)
-    right = _common((line.right for line in lines), em, largest=True)
-    full = [line for line in lines if line.right >= right - 1.5 * em] or lines
-    left = _common((line.left for line in full), em, largest=False)
+    right = _common([line.right for line in lines], em, largest=True)
+    left = _common([line.left for line in lines], em, largest=False)
     steps = [b.base - a.base for page in pages for a, b in pairwise(page)]
     steps = [step for step in steps if 0 < step < 4 * em]
     return Measure(left, right, median(steps) if steps else 1.5 * em)
 
 
-def _common(values: Iterable[float], em: float, *, largest: bool) -> float:
-    """The outermost place that more than one line keeps to; the outermost of all where none does."""
+def _common(values: Sequence[float], em: float, *, largest: bool) -> float:
+    """The outermost place that several lines keep to; the outermost of all where none does."""
     ordered = sorted(values, reverse=largest)
-    for a, b in pairwise(ordered):
-        if abs(a - b) <= 0.6 * em:
-            return a
+    need = max(2, len(ordered) // 20)
+    for place, later in zip(ordered, ordered[need - 1 :], strict=False):
+        if abs(place - later) <= 0.6 * em:
+            return place
     return ordered[0]
 
 
