@@ -12,7 +12,7 @@ from checker.loaders.pdf.glyphs import Glyph
 #: Baselines nearer than this share of the type's size are one line.
 _SAME_LINE = 0.45
 #: A gap wider than this between two Latin words or figures is a space (shares of the type's size).
-_WORD_GAP = 0.22
+_WORD_GAP = 0.15
 #: A gap wider than this parts two things set side by side.
 _WIDE_GAP = 2.0
 
@@ -64,7 +64,7 @@ def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
     for before, piece in pairwise(pieces):
         gap = piece.left - before.right
         wide = gap > _WIDE_GAP * main.em
-        wide = wide or (gap > _WORD_GAP * main.em and is_latin(before.text[-1]) and is_latin(piece.text[0]))
+        wide = wide or (gap > _WORD_GAP * main.em and _unbroken(before.text[-1]) and _unbroken(piece.text[0]))
         text += " " + piece.text if wide else piece.text
     return PrintedLine(text, box, main.base, main.em, main.han, pieces[0].first, column)
 
@@ -104,10 +104,10 @@ def _piece(row: list[Glyph]) -> PrintedLine | None:
     if not row:
         return None
     box = (row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row))
-    sizes = sorted(g.em for g in row if g.text >= "\u2e80")
+    # A font may tell less than the full width of a Han character, never more.
+    sizes = [g.em for g in row if g.text >= "\u2e80"]
     han = bool(sizes)
-    sizes = sizes or sorted(g.em for g in row)
-    em = sizes[len(sizes) // 2]
+    em = max(sizes) if han else sorted(g.em for g in row)[len(row) // 2]
     return PrintedLine(_text(row, em), box, row[0].base, em, han, _first_word(row))
 
 

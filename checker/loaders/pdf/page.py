@@ -18,6 +18,8 @@ from checker.loaders.pdf.rulings import Drawn, read_rulings
 
 #: Characters of one page that are looked at.
 MAX_CHARACTERS = 100_000
+#: How far below the end of a cut row a character may begin (points).
+_HANGING = 3.0
 #: So much of a character that stands over a cell's border leaves a doubt whose it is.
 _ASTRIDE = 0.35
 
@@ -115,7 +117,9 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
         x, y = glyph.middle
         for i in order:
             left, top, right, bottom = grids[i].box
-            if left <= x <= right and top <= y <= bottom:
+            # A row the page's end cuts may let its last line hang out below.
+            below = grids[i].open_below and glyph.top <= bottom + _HANGING
+            if left <= x <= right and top <= y and (y <= bottom or below):
                 inside[i].append(glyph)
                 break
         else:

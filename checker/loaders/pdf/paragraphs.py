@@ -7,6 +7,7 @@ ended although the next word would still have fitted, the type changes, or space
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,8 @@ from checker.loaders.pdf.lines import PrintedLine, is_latin
 
 #: Shares of the type's size: what is an indent, what an end of a line may leave free, one size of type.
 _INDENT, _SLACK, _SIZE = 0.8, 0.4, 0.12
+#: A margin is kept by so many lines, as a share of those that keep to the place most lines keep to.
+_MANY = 0.2
 #: More than this many times the usual distance of lines is a space left between paragraphs.
 _SPACED = 1.4
 
@@ -37,27 +40,47 @@ class Flow:
 
 
 def measure_of(pages: Iterable[Sequence[PrintedLine]]) -> Measure:
-    """The measure of some pages of one size, from all their lines."""
+    """The measure of some pages of one size, from all their lines.
+
+    The left margin is where most lines begin that follow a full one, and their distance is the leading:
+    first lines, headings and the lines of a page's head do not count.
+    """
     pages = [page for page in pages if page]
     lines = [line for page in pages for line in page]
     if not lines:
         return Measure(0.0, 0.0, 0.0)
     em = median(line.em for line in lines)
-    right = _common([line.right for line in lines], em, largest=True)
-    left = _common([line.left for line in lines], em, largest=False)
-    steps = [b.base - a.base for page in pages for a, b in pairwise(page)]
-    steps = [step for step in steps if 0 < step < 4 * em]
-    return Measure(left, right, median(steps) if steps else 1.5 * em)
+    right = _right([line.right for line in lines], em)
+    wrapped = [
+        (line.left, line.base - before.base)
+        for page in pages
+        for before, line in pairwise(page)
+        if before.right >= right - 1.5 * em and 0 < line.base - before.base < 4 * em
+    ]
+    left = _usual([place for place, _ in wrapped] or [line.left for line in lines], em)
+    steps = [step for place, step in wrapped if abs(place - left) <= 0.6 * em]
+    return Measure(left, right, median(steps) if steps else 2.0 * em)
 
 
-def _common(values: Sequence[float], em: float, *, largest: bool) -> float:
-    """The outermost place that several lines keep to; the outermost of all where none does."""
-    ordered = sorted(values, reverse=largest)
-    need = max(2, len(ordered) // 20)
-    for place, later in zip(ordered, ordered[need - 1 :], strict=False):
-        if abs(place - later) <= 0.6 * em:
-            return place
-    return ordered[0]
+def _right(values: Sequence[float], em: float) -> float:
+    """The outermost place that many lines end at; the outermost of all where no two agree."""
+    ordered = sorted(values)
+    counts = _neighbours(ordered, em)
+    need = max(2.0, _MANY * max(counts))
+    kept = [value for value, count in zip(ordered, counts, strict=True) if count >= need] or ordered
+    return max(value for value in ordered if value <= kept[-1] + 0.6 * em)
+
+
+def _usual(values: Sequence[float], em: float) -> float:
+    """The place most of the values keep to, the first of equals."""
+    ordered = sorted(values)
+    counts = _neighbours(ordered, em)
+    return ordered[counts.index(max(counts))]
+
+
+def _neighbours(ordered: Sequence[float], em: float) -> list[int]:
+    """For each of some sorted values, how many lie at it or a little beyond."""
+    return [bisect_right(ordered, value + 0.6 * em) - bisect_left(ordered, value) for value in ordered]
 
 
 def starts_anew(

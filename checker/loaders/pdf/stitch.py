@@ -107,7 +107,7 @@ def _cut_row(bottom: dict[int, tuple[int, PageCell]], row: list[PageCell]) -> bo
         return False
     pairs = [(u, c) for u, c in pairs if c.row_span == 1]
     upper, lower = _figures([u for u, _c in pairs]), _figures([c for _u, c in pairs])
-    if upper and lower:
+    if (upper and lower) or any(u.text and c.text for u, c in pairs if is_value(u.text) or is_value(c.text)):
         return False
     labels = [(u, c) for u, c in pairs if c.text and not is_value(c.text)]
     if not labels:
