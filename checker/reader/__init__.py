@@ -57,6 +57,10 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         table = form.table_of(pointer)
         if table is not None and tables.pieces.get(table.pointer, 0) > table.pieces:
             report.confidence[pointer] = Confidence.UNSURE
+    if document.metadata.get("pictured_pages"):
+        # What a report lacks may stand on the pages that are pictures.
+        absent = [table.pointer for table in form.tables if table.pointer[1:] not in report.data]
+        report.confidence |= dict.fromkeys([*report.missing, *absent, "/sections"], Confidence.UNSURE)
     return report
 
 
@@ -128,6 +132,8 @@ def _check_shape(instance: dict[str, Any]) -> None:
 def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -> list[tuple[str, str]]:
     """What the file holds and the loader could not read: figures that are pictures, embedded documents."""
     unseen: list[tuple[str, str]] = []
+    for page in document.metadata.get("pictured_pages", ()):
+        unseen.append((f"/pages/{page}", f"第{page}页是图片（扫描件），里面的文字没有读"))
     if document.metadata.get("embedded"):
         unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
     if document.metadata.get("pictures"):

@@ -46,8 +46,8 @@ class Grid:
     fields: list[Field]
     rows: list[float]
     columns: list[float]
-    #: Whether its last row has no line below it: it goes on over the page's end.
-    open_below: bool = False
+    #: The columns with no line below the last row: there it goes on over the page's end.
+    open_below: frozenset[int] = frozenset()
 
     @property
     def box(self) -> Box:
@@ -102,7 +102,6 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
         left, right = min(left, min(x.start for x in across)), max(right, max(x.end for x in across))
     top, bottom = min(y.start for y in down), max(y.end for y in down)
     places = [y.at for y in across]
-    open_below = not places or bottom > max(places) + REACH
     top, bottom = min([top, *places]), max([bottom, *places])
     columns = _bands([*(x.at for x in down), left, right])
     rows = _bands([*places, top, bottom])
@@ -115,7 +114,8 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
     fields, rows = _without_empty_rows(fields, rows)
     if len(fields) == 1 and bottom - top > TALLEST:
         return None
-    return Grid(fields, rows, columns, open_below)
+    closed = {band for place, band in _parted(across, rows, columns) if place == len(rows) - 1}
+    return Grid(fields, rows, columns, frozenset(range(width)) - closed)
 
 
 def _bands(values: list[float]) -> list[float]:

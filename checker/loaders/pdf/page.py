@@ -18,8 +18,8 @@ from checker.loaders.pdf.rulings import Drawn, read_rulings
 
 #: Characters of one page that are looked at.
 MAX_CHARACTERS = 100_000
-#: How far below the end of a cut row a character may begin (points).
-_HANGING = 3.0
+#: How far below the end of a cut row its next line may begin (shares of the type's size).
+_HANGING = 0.6
 #: So much of a character that stands over a cell's border leaves a doubt whose it is.
 _ASTRIDE = 0.35
 
@@ -43,7 +43,6 @@ class PageTable:
     rows: list[list[PageCell]]
     columns: list[float]
     box: Box
-    open_below: bool = False
     doubt: str = ""
     #: Of a single cell, its lines: where no table goes on from it, it is a frame round some text.
     lines: list[PrintedLine] = field(default_factory=list)
@@ -117,19 +116,38 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
         x, y = glyph.middle
         for i in order:
             left, top, right, bottom = grids[i].box
-            # A row the page's end cuts may let its last line hang out below.
-            below = grids[i].open_below and glyph.top <= bottom + _HANGING
-            if left <= x <= right and top <= y and (y <= bottom or below):
+            if left <= x <= right and top <= y <= bottom:
                 inside[i].append(glyph)
                 break
         else:
             outside.append(glyph)
+    for grid, own in zip(grids, inside, strict=True):
+        hanging = _hanging(grid, outside)
+        if hanging:
+            own += hanging
+            outside = [glyph for glyph in outside if glyph not in hanging]
     tables = [
         _table(grid, own, page)
         for grid, own in zip(grids, inside, strict=True)
         if any(not g.text.isspace() for g in own)
     ]
     page.parts = _in_order(set_pieces(outside), tables)
+
+
+def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:
+    """The characters below a table that belong to cells the page's end cut: their last lines hang out."""
+    reach = dict.fromkeys(grid.open_below, grid.rows[-1])
+    found = []
+    for glyph in sorted(outside, key=lambda g: g.top) if reach else ():
+        column = bisect_right(grid.columns, glyph.middle[0]) - 1
+        if (
+            column in reach
+            and grid.rows[-1] < glyph.middle[1]
+            and glyph.top <= reach[column] + _HANGING * glyph.em
+        ):
+            reach[column] = max(reach[column], glyph.bottom)
+            found.append(glyph)
+    return found
 
 
 def _in_order(pieces: list[PrintedLine], tables: list[PageTable]) -> list[PrintedLine | PageTable]:
@@ -196,7 +214,7 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
     elif any(g.text == UNKNOWN for g in glyphs):
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
     lines = set_lines(glyphs) if len(grid.fields) == 1 else []
-    return PageTable(made, columns, grid.box, grid.open_below, doubt, lines)
+    return PageTable(made, columns, grid.box, doubt, lines)
 
 
 def _cell(one: Field, glyphs: Sequence[Glyph], page: Page) -> PageCell:

@@ -31,7 +31,7 @@ def stitch(before: PageTable, after: PageTable) -> PageTable:
     if first and second:
         _mend(first, second)
     doubt = before.doubt or after.doubt
-    return PageTable(first + second, columns, before.box, after.open_below, doubt)
+    return PageTable(first + second, columns, before.box, doubt)
 
 
 def _union(one: list[float], other: list[float]) -> list[float]:
