@@ -1,4 +1,4 @@
-"""Prints every report of this folder as .docx, .html, .txt and .md, and its .json in one style.
+"""Prints every report of this folder as .docx, .html, .pdf, .txt and .md, and its .json in one style.
 
 Run it by hand after an instance was changed: `python examples/make.py`. The same instances give
 the same bytes on every machine; a test holds this.
@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from rendering import plain, web, word
+from rendering import paper, plain, web, word
 from rendering.layout import Layout
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ def instance_text(data: dict[str, Any]) -> str:
 
 
 def make(name: str, folder: Path) -> None:
-    """Write the five files of one report into a folder."""
+    """Write the six files of one report into a folder."""
     data = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     layout = Layout(name, data)
     (folder / f"{name}.json").write_bytes(instance_text(data).encode())
@@ -38,6 +38,7 @@ def make(name: str, folder: Path) -> None:
     (folder / f"{name}.md").write_bytes(plain.markdown(layout).encode())
     (folder / f"{name}.html").write_bytes(web.html(layout))
     (folder / f"{name}.docx").write_bytes(word.docx(layout))
+    (folder / f"{name}.pdf").write_bytes(paper.pdf(layout))
 
 
 def main() -> None:
