@@ -37,8 +37,8 @@ class Paper:
     padding: float = 5.0
     #: The least height of a table's row.
     row: float = 20.0
-    #: How many rows of a table are printed again on each page.
-    repeated: int = 0
+    #: Whether the head of a table is printed again on each page.
+    repeated: bool = False
     #: Whether a row may be cut by the page's end.
     cut: bool = True
     #: "stroke", "box" (a stroked rectangle a cell), "fill" (thin filled rectangles), "dash" or "pieces".
@@ -64,8 +64,6 @@ class Press:
         self.paper = paper
         self.out = io.BytesIO()
         size = (paper.width + 2 * paper.crop, paper.height + 2 * paper.crop)
-        if paper.rotate % 180:
-            size = (size[1], size[0])
         self.canvas = Canvas(self.out, pagesize=size, invariant=1, pageCompression=1)
         self.pages = 0
         self.y = 0.0
@@ -109,7 +107,9 @@ class Press:
         if paper.rotate:
             canvas.setPageRotation(paper.rotate)
         if paper.crop:
-            w, h = canvas._pagesize
+            w, h = paper.width + 2 * paper.crop, paper.height + 2 * paper.crop
+            if paper.rotate % 180:
+                w, h = h, w  # the library turns the media box itself, not this one
             canvas.setCropBox((paper.crop, paper.crop, w - paper.crop, h - paper.crop))
         canvas.showPage()
 

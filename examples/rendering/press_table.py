@@ -41,7 +41,7 @@ def print_table(press: Press, rows: list[list[Cell]]) -> None:
                 left -= room
             pages.append([])
             y = press.paper.head
-            repeated = press.paper.repeated
+            repeated = _head(rows) if press.paper.repeated else 0
             if repeated and row >= repeated and sum(heights[:repeated]) < (press.bottom - y) / 3:
                 for again in range(repeated):
                     pages[-1].append(Slice(again, len(pages), y, y + heights[again], True))
@@ -59,6 +59,16 @@ def print_table(press: Press, rows: list[list[Cell]]) -> None:
                         press, index, cell, edges, column, own, lines, last=_last(pages, number, row, cell)
                     )
     press.y = y
+
+
+def _head(rows: list[list[Cell]]) -> int:
+    """How many rows at the top hold no figures and no cell that reaches below them."""
+    count = 0
+    while count < len(rows) and all(cell.role in ("head", "band") or cell.down > 1 for cell in rows[count]):
+        count += 1
+    while count and any(r + cell.down > count for r in range(count) for cell in rows[r]):
+        count -= 1
+    return count
 
 
 def _last(pages: list[list[Slice]], number: int, row: int, cell: Cell) -> bool:

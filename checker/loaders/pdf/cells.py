@@ -9,47 +9,53 @@ from checker.loaders.pdf.frame import Box
 from checker.loaders.pdf.glyphs import Glyph
 from checker.loaders.pdf.lines import PrintedLine, is_latin, set_lines
 
-#: What the cell's own padding takes from its width, and the width of a figure (shares of the type's size).
-_PADDING, _FIGURE = 0.8, 0.5
+#: What the cell's own padding takes from its width, both sides together: what most programs leave, and
+#: the most one may (shares of the type's size).
+_PADDING, _FIGURE_PADDING, _MOST_PADDING = 0.8, 1.1, 1.6
+_FIGURES = frozenset("0123456789.,")
+#: The width of a figure (share of the type's size).
+_FIGURE = 0.5
 
 
-def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
-    """The text of a cell: printed lines that only the cell's width broke are one line again.
+def cell_text(glyphs: Sequence[Glyph], box: Box) -> tuple[str, bool]:
+    """The text of a cell, and whether it is sure.
 
-    A line after which the next word would still have had room was ended by hand and stays one
-    ("\\n"). Text set vertically is read downwards, its columns from right to left.
+    Printed lines that only the cell's width broke are one line again. A line after which the next
+    word would still have had room was ended by hand and stays one ("\n"). Text set vertically is
+    read downwards, its columns from right to left.
     """
     if not glyphs:
-        return ""
+        return "", True
     if len(glyphs) > 1:
         upright = _downwards(glyphs)
         if upright is not None:
-            return upright
+            return upright, True
     lines = set_lines(glyphs)
     if not lines:
-        return ""
-    text = lines[0].text
+        return "", True
+    text, sure = lines[0].text, True
     for before, after in pairwise(lines):
-        text += _between(before, after, box) + after.text
-    return text
+        between, known = _between(before, after, box)
+        text += between + after.text
+        sure = sure and known
+    return text, sure
 
 
-def _between(before: PrintedLine, after: PrintedLine, box: Box) -> str:
-    """What stands for the end of a printed line."""
-    # The padding of a cell is not drawn; programs leave 0.2 to 0.6 of the type's size at either side.
-    room = (box[2] - box[0]) - _PADDING * max(before.em, after.em)
-    word = after.first
-    if before.text[-1].isdigit() and after.text[0].isdigit():
+def _between(before: PrintedLine, after: PrintedLine, box: Box) -> tuple[str, bool]:
+    """What stands for the end of a printed line, and whether that is sure."""
+    size, width = max(before.em, after.em), box[2] - box[0]
+    taken = before.right - before.left
+    if before.text[-1] in _FIGURES and after.text[0] in _FIGURES:
         # Only a figure longer than the cell is wide is broken in itself: else these are two.
-        word = _FIGURE * after.em
-    if before.right - before.left + word <= room:
-        return "\n"
-    return " " if is_latin(before.text[-1]) and is_latin(after.text[0]) and _words(before, after) else ""
-
-
-def _words(before: PrintedLine, after: PrintedLine) -> bool:
-    """Whether a line end parts two words: a figure broken over two lines is one figure."""
-    return before.text[-1].isalpha() and after.text[0].isalpha()
+        size = max(size, taken / len(before.text) / _FIGURE)
+        left = width - taken - _FIGURE * after.em
+        return ("\n" if left >= _MOST_PADDING * size else ""), not (
+            _FIGURE_PADDING * size <= left < _MOST_PADDING * size
+        )
+    if taken + after.first <= width - _PADDING * size:
+        return "\n", True
+    words = before.text[-1].isalpha() and after.text[0].isalpha()
+    return (" " if words and is_latin(before.text[-1]) and is_latin(after.text[0]) else ""), True
 
 
 def _downwards(glyphs: Sequence[Glyph]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -203,24 +202,28 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         over = max(left - glyph.left, glyph.right - right)
         astride = astride or (glyph.text.isdecimal() and over > _ASTRIDE * (glyph.right - glyph.left))
     made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
+    torn = False
     for one, own in zip(grid.fields, texts, strict=True):
-        made[one.row].append(_cell(one, own, page))
+        text, sure = cell_text(own, one.box)
+        torn = torn or not sure
+        made[one.row].append(_cell(one, text, page))
     ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
     doubt = ""
     if ragged:
         doubt = f"第{page.number}页表格的线条不完整，单元格分不清"
     elif astride:
         doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
+    elif torn:
+        doubt = f"第{page.number}页表格里有数字分成两行，分不清是一个数还是两个数"
     elif any(g.text == UNKNOWN for g in glyphs):
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
     lines = set_lines(glyphs) if len(grid.fields) == 1 else []
     return PageTable(made, columns, grid.box, doubt, lines)
 
 
-def _cell(one: Field, glyphs: Sequence[Glyph], page: Page) -> PageCell:
+def _cell(one: Field, text: str, page: Page) -> PageCell:
     box = page.frame.back(one.box, page.turns)
     rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    text = cell_text(glyphs, one.box)
     return PageCell(
         text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column
     )

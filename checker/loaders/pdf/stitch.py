@@ -28,9 +28,9 @@ def stitch(before: PageTable, after: PageTable) -> PageTable:
     first = _rebanded(before, columns)
     second = _rebanded(after, columns)
     second = second[_repeated_header(first, second) :]
-    if first and second:
-        _mend(first, second)
     doubt = before.doubt or after.doubt
+    if first and second and _mend(first, second):
+        doubt = doubt or f"第{first[-1][-1].page}页末尾切断了一行，里面的数字可能也切断了"
     return PageTable(first + second, columns, before.box, doubt)
 
 
@@ -71,23 +71,29 @@ def _folded(row: list[PageCell]) -> list[str]:
     return [fold(cell.text) for cell in row]
 
 
-def _mend(first: list[list[PageCell]], second: list[list[PageCell]]) -> None:
-    """Put together what the page's end cut: the last row and the first, or the merged cells beside them."""
+def _mend(first: list[list[PageCell]], second: list[list[PageCell]]) -> bool:
+    """Put together what the page's end cut: the last row and the first, or the merged cells beside them;
+    whether a figure was put together, too."""
+    torn = False
     bottom = _bottom(first)
     whole = _cut_row(bottom, second[0])
+    words = [cell.column for cell in second[0] if cell.text and not is_value(cell.text)]
     for cell in list(second[0]):
         above = bottom.get(cell.column)
         if above is None or above[1].col_span != cell.col_span:
             continue
         _row, upper = above
-        if whole or _cut_cell(upper, cell):
+        # What stands right of the row's label is a figure's place, blank or not.
+        if whole or (words and cell.column <= words[-1] and _cut_cell(upper, cell)):
             second[0].remove(cell)
             upper.row_span += cell.row_span - whole
+            torn = torn or (bool(upper.text) and is_value(cell.text))
             if not upper.text:
                 upper.page, upper.box = cell.page, cell.box
             upper.text += cell.text
     if whole and not second[0]:
         second.pop(0)
+    return torn
 
 
 def _bottom(rows: list[list[PageCell]]) -> dict[int, tuple[int, PageCell]]:
@@ -106,6 +112,12 @@ def _cut_row(bottom: dict[int, tuple[int, PageCell]], row: list[PageCell]) -> bo
     if any(c.row_span > 1 and c.text for _u, c in pairs):
         return False
     pairs = [(u, c) for u, c in pairs if c.row_span == 1]
+    if any(
+        is_label(u.text + c.text) and not is_label(u.text) and not is_label(c.text)
+        for u, c in pairs
+        if c.text
+    ):
+        return True
     upper, lower = _figures([u for u, _c in pairs]), _figures([c for _u, c in pairs])
     if (upper and lower) or any(u.text and c.text for u, c in pairs if is_value(u.text) or is_value(c.text)):
         return False
