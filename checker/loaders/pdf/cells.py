@@ -11,7 +11,7 @@ from checker.loaders.pdf.lines import PrintedLine, is_latin, set_lines
 
 #: What the cell's own padding takes from its width, both sides together: what most programs leave, and
 #: the most one may (shares of the type's size).
-_PADDING, _FIGURE_PADDING, _MOST_PADDING = 0.8, 1.1, 1.6
+_PADDING, _MOST_PADDING = 1.1, 1.6
 _FIGURES = frozenset("0123456789.,")
 #: The width of a figure (share of the type's size).
 _FIGURE = 0.5
@@ -50,7 +50,7 @@ def _between(before: PrintedLine, after: PrintedLine, box: Box) -> tuple[str, bo
         size = max(size, taken / len(before.text) / _FIGURE)
         left = width - taken - _FIGURE * after.em
         return ("\n" if left >= _MOST_PADDING * size else ""), not (
-            _FIGURE_PADDING * size <= left < _MOST_PADDING * size
+            _PADDING * size <= left < _MOST_PADDING * size
         )
     if taken + after.first <= width - _PADDING * size:
         return "\n", True
