@@ -78,13 +78,14 @@ def _mend(first: list[list[PageCell]], second: list[list[PageCell]]) -> bool:
     bottom = _bottom(first)
     whole = _cut_row(bottom, second[0])
     words = [cell.column for cell in second[0] if cell.text and not is_value(cell.text)]
+    head = len(words) > sum(not cell.text for cell in second[0]) and not _figures(second[0])
     for cell in list(second[0]):
         above = bottom.get(cell.column)
         if above is None or above[1].col_span != cell.col_span:
             continue
         _row, upper = above
         # What stands right of the row's label is a figure's place, blank or not.
-        if whole or (words and cell.column <= words[-1] and _cut_cell(upper, cell)):
+        if whole or ((head or (words and cell.column <= words[-1])) and _cut_cell(upper, cell)):
             second[0].remove(cell)
             upper.row_span += cell.row_span - whole
             torn = torn or (bool(upper.text) and is_value(cell.text))
