@@ -26,10 +26,11 @@ def cell_text(glyphs: Sequence[Glyph], box: Box) -> tuple[str, bool]:
     """
     if not glyphs:
         return "", True
-    if len(glyphs) > 1:
-        upright = _downwards(glyphs)
-        if upright is not None:
-            return upright, True
+    if len(glyphs) == 1:
+        return glyphs[0].text.strip(), True
+    upright = _downwards(glyphs)
+    if upright is not None:
+        return upright, True
     lines = set_lines(glyphs)
     if not lines:
         return "", True

@@ -24,7 +24,10 @@ UNKNOWN = "\ufffd"
 
 
 class Glyph(NamedTuple):
-    """One character: its box in the frame the page is read in, and its baseline (y)."""
+    """One character: its box in the frame the page is read in, its baseline (y), and the size of its type.
+
+    The size is as near as a box tells: the width of a Han character, else four fifths of the height.
+    """
 
     text: str
     left: float
@@ -32,17 +35,12 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     base: float
+    em: float
 
     @property
     def middle(self) -> tuple[float, float]:
         """The centre of its box."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-    @property
-    def em(self) -> float:
-        """The size of the type, as near as a box tells: the width of a Han character, else its height."""
-        width, height = self.right - self.left, self.bottom - self.top
-        return width if self.text >= "\u2e80" and width > 0.6 * height else 0.8 * height
 
 
 def direction(textpage: Any, count: int, frame: Frame) -> int:
@@ -99,12 +97,15 @@ def read_glyphs(textpage: Any, count: int, frame: Frame) -> list[Glyph]:
             top, bottom = bottom, top
         if bottom < 0 or top > height or right < 0 or left > width:
             continue  # outside the visible page: not printed
-        add(Glyph(_character(code), left, top, right, bottom, b * x.value + d * y.value + f))
+        text, em = character(code), right - left
+        if text < "\u2e80" or em <= 0.6 * (bottom - top):
+            em = 0.8 * (bottom - top)
+        add(Glyph(text, left, top, right, bottom, b * x.value + d * y.value + f, em))
     return glyphs
 
 
 @cache
-def _character(code: int) -> str:
+def character(code: int) -> str:
     """A code point as the character it stands for."""
     if code in (0, 0xFFFE, 0xFFFF):
         return UNKNOWN

@@ -84,7 +84,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _pieces(row: list[Glyph]) -> list[PrintedLine]:
     """A row of characters cut at its wide gaps, white space at the ends left out."""
-    row = _once(sorted(row, key=lambda g: g.left))
+    row = _once(sorted(row, key=lambda g: g.left)) if len(row) > 1 else row
     pieces: list[PrintedLine] = []
     start = 0
     for at in range(1, len(row) + 1):
@@ -113,6 +113,8 @@ def _piece(row: list[Glyph]) -> PrintedLine | None:
 
 def _once(row: list[Glyph]) -> list[Glyph]:
     """Each character once: bold type is made by some programs by printing it twice, a little apart."""
+    if all(b.left - a.left >= 0.3 * (b.right - b.left) for a, b in pairwise(row)):
+        return row
     kept: list[Glyph] = []
     for glyph in row:
         near = 0.3 * (glyph.right - glyph.left)

@@ -109,12 +109,13 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
     """Give each character to the smallest table it stands in, the rest to the running text."""
     grids = find_grids(drawn)
     inside: list[list[Glyph]] = [[] for _ in grids]
-    order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
+    boxes = [grid.box for grid in grids]
+    order = sorted(range(len(grids)), key=lambda i: _area(boxes[i]))
     outside: list[Glyph] = []
     for glyph in glyphs:
         x, y = glyph.middle
         for i in order:
-            left, top, right, bottom = grids[i].box
+            left, top, right, bottom = boxes[i]
             if left <= x <= right and top <= y <= bottom:
                 inside[i].append(glyph)
                 break
