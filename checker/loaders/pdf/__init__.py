@@ -25,7 +25,7 @@ _COVERED, _FEW = 0.3, 20
 def load(data: bytes, path: str) -> Document:
     """Read a PDF. Raises `Unreadable` for a scan, an encrypted or a damaged file, and beyond the limits."""
     with opened(data) as handle:
-        pages = _pages(handle)
+        pages = read_pages(handle)
     pictured = [p.number for p in pages if p.pictured >= _COVERED and p.characters < _FEW]
     characters = sum(p.characters for p in pages)
     if not characters or len(pictured) == len(pages):
@@ -39,7 +39,8 @@ def load(data: bytes, path: str) -> Document:
     return document
 
 
-def _pages(handle: Any) -> list[Page]:
+def read_pages(handle: Any) -> list[Page]:
+    """What each page of a PDFium document (raw handle) holds. Raises `Unreadable` beyond the limits."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDF_GetPageCount(handle)
