@@ -122,8 +122,8 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
                 made.add_table(part, first=order == 0)
             else:
                 made.line(index, part)
-    made.end_paragraph()
     made.end_table()
+    made.end_paragraph()
     document.metadata["pages"] = len(pages)
     if running:
         document.metadata["running"] = running

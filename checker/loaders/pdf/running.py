@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from checker.loaders.pdf.lines import PrintedLine
 from checker.loaders.pdf.page import Page
 
-#: The part of the page's height, at its top and at its bottom, where running heads stand.
-_MARGIN = 0.14
+#: The part of the page's height, at its top and at its bottom, where running heads stand, and the least (points).
+_MARGIN, _LEAST = 0.14, 72.0
 #: How many lines at either end of a page may be running heads.
 _DEEP = 3
 #: How far one may move from page to page (points).
@@ -46,9 +46,10 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
 def _edges(page: Page, lines: Sequence[PrintedLine]) -> list[int]:
     """The uppermost and lowest lines of a page that stand in its margins."""
     height = page.size[1]
+    margin = max(_MARGIN * height, min(_LEAST, height / 4))
     order = sorted(range(len(lines)), key=lambda i: lines[i].base)
     ends = dict.fromkeys([*order[:_DEEP], *order[-_DEEP:]])
-    return [i for i in ends if lines[i].box[3] < _MARGIN * height or lines[i].box[1] > (1 - _MARGIN) * height]
+    return [i for i in ends if lines[i].box[3] < margin or lines[i].box[1] > height - margin]
 
 
 def _numbered(
