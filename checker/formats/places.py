@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
-from checker.formats.words import place, visible
+from checker.formats.words import spot, visible
 from checker.i18n import _
 from checker.model import Anchor, Confidence, Document, Report, Table
 
@@ -99,7 +99,7 @@ def _mark(report: Report, pointer: str, anchor: Anchor) -> Mark:
         pointer,
         visible(label_of(report, pointer), LONGEST),
         visible(shown, LONGEST),
-        visible(place(anchor)),
+        visible(spot(anchor)),
         report.sure_of(pointer) is not Confidence.CERTAIN,
         figure,
     )

@@ -111,7 +111,7 @@ def test_extract_of_a_pdf_says_page_and_box_of_every_figure(call: Call) -> None:
     assert place["page"] == 3 and place["table"] == 2 and place["row"] == 4 and place["cell"] == 8
     left, top, right, bottom = place["bbox"]
     assert 480 < left < right < 525 and 400 < top < bottom < 470
-    assert place["text"] == "第3页 第2张表 第4行 第8列（总计）"
+    assert place["text"] == "第3页 表2 第4行 第8列（总计）"
 
 
 def test_extract_as_html_shows_the_pages_with_every_figure_marked(call: Call, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from checker.loaders import limits
 from checker.loaders.pdf.assemble import assemble
-from checker.loaders.pdf.opening import empty, garbled, no_pages, opened, outlined, scanned
+from checker.loaders.pdf.opening import empty, garbled, no_pages, opened, outlined, scanned, too_heavy
 from checker.loaders.pdf.page import Page, read_page
+from checker.loaders.pdf.weight import is_heavy
 from checker.model import Document
 
 #: Pages of one file, and characters of all of them.
@@ -24,6 +25,8 @@ _COVERED, _FEW = 0.3, 20
 
 def load(data: bytes, path: str) -> Document:
     """Read a PDF. Raises `Unreadable` for a scan, an encrypted or a damaged file, and beyond the limits."""
+    if is_heavy(data):
+        raise too_heavy()
     with opened(data) as handle:
         pages = read_pages(handle)
     pictured = [p.number for p in pages if p.pictured >= _COVERED and p.characters < _FEW]

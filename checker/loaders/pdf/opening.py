@@ -39,6 +39,11 @@ def opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
+def too_heavy() -> Unreadable:
+    """What is said of a file that would take more work than any report."""
+    return Unreadable("PDF 文件里的图形过多或层层嵌套，读取会耗尽内存", _AGAIN)
+
+
 def no_pages() -> Unreadable:
     """What is said of a file whose pages cannot be read."""
     return Unreadable("PDF 文件已损坏，读不出页面", _AGAIN)
