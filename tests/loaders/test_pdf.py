@@ -336,7 +336,7 @@ def test_without_the_component_the_error_names_the_command() -> None:
         encoding="utf-8",
         env={"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(EXAMPLES.parent)},
     )
-    assert "pip install 'gouji[pdf]'" in done.stdout, done.stderr
+    assert 'pip install "gouji[pdf]"' in done.stdout, done.stderr
 
 
 # -- hostile files ----------------------------------------------------------------------------------

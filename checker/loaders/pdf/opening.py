@@ -20,7 +20,7 @@ def opened(data: bytes) -> Iterator[Any]:
         from pypdfium2 import PdfDocument, PdfiumError
     except ImportError as error:
         raise Unreadable(
-            "读取 PDF 需要的组件 pypdfium2 没有安装", "请运行：pip install 'gouji[pdf]'，然后再检查"
+            "读取 PDF 需要的组件 pypdfium2 没有安装", '请运行 pip install "gouji[pdf]" 安装，然后再检查'
         ) from error
     try:
         document = PdfDocument(data)
