@@ -57,11 +57,21 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         table = form.table_of(pointer)
         if table is not None and tables.pieces.get(table.pointer, 0) > table.pieces:
             report.confidence[pointer] = Confidence.UNSURE
-    if document.metadata.get("pictured_pages"):
-        # What a report lacks may stand on the pages that are pictures.
-        absent = [table.pointer for table in form.tables if table.pointer[1:] not in report.data]
-        report.confidence |= dict.fromkeys([*report.missing, *absent, "/sections"], Confidence.UNSURE)
+    _doubt_what_is_missing(report, form)
     return report
+
+
+def _doubt_what_is_missing(report: Report, form: Form) -> None:
+    """What a report lacks may stand where the loader could not read: on pages that are pictures, in tables
+    without lines. What a machine made of a scan is not sure at all."""
+    metadata = report.document.metadata
+    if metadata.get("recognised_pages"):
+        report.confidence[""] = Confidence.UNSURE
+    scanned = metadata.get("pictured_pages") or metadata.get("recognised_pages")
+    if scanned or metadata.get("unruled"):
+        absent = [table.pointer for table in form.tables if table.pointer[1:] not in report.data]
+        sections = ["/sections"] if scanned else []
+        report.confidence |= dict.fromkeys([*report.missing, *absent, *sections], Confidence.UNSURE)
 
 
 def _finish(report: Report, form: Form, forms: Forms) -> Report:
@@ -134,6 +144,8 @@ def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -
     unseen: list[tuple[str, str]] = []
     for page in document.metadata.get("pictured_pages", ()):
         unseen.append((f"/pages/{page}", f"第{page}页是图片（扫描件），里面的文字没有读"))
+    for page in document.metadata.get("recognised_pages", ()):
+        unseen.append((f"/pages/{page}", f"第{page}页是扫描件，文字是机器识别的，需人工核对"))
     if document.metadata.get("embedded"):
         unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
     if document.metadata.get("pictures"):

@@ -483,3 +483,66 @@ def test_truncated_and_flipped_files_are_read_or_refused() -> None:
                 load(bytes(data), "a.pdf")
             except Unreadable as error:
                 assert error.remedy
+
+
+# -- what leaves a doubt ----------------------------------------------------------------------------
+
+
+def checked(data: bytes) -> Any:
+    return Engine(load_plugins(), Settings(keep_report=True)).check_bytes(data, "a.pdf")
+
+
+def test_a_watermark_across_the_page_is_left_out() -> None:
+    def page(press: Press) -> None:
+        press.paragraph("全年公开信息10条。")
+        press.canvas.saveState()
+        press.canvas.translate(80, 300)
+        press.canvas.rotate(45)
+        press.text(0, 600, "内部资料", 60)
+        press.canvas.restoreState()
+
+    assert texts(load(drawn(page), "a.pdf")) == ["全年公开信息10条。"]
+
+
+def test_text_a_machine_made_of_a_scan_is_not_sure() -> None:
+    lines = [
+        "某县水务局2024年政府信息公开工作年度报告",
+        "一、总体情况",
+        "全年公开信息10条，其中网站8条、微信3条。",
+    ]
+
+    def page(press: Press) -> None:
+        picture(press)
+        text = press.canvas.beginText(40, 500)
+        text.setFont("STSong-Light", 14)
+        text.setTextRenderMode(3)
+        for line in lines:
+            text.textLine(line)
+        press.canvas.drawText(text)
+
+    result = checked(drawn(page))
+    assert result.report.document.metadata["recognised_pages"] == [1]
+    assert ("/pages/1", "第1页是扫描件，文字是机器识别的，需人工核对") in result.unread
+    assert result.verdict.value == "未能全部核对"
+    assert result.findings and {f.confidence.value for f in result.findings} == {"unsure"}
+
+
+def test_a_table_without_lines_is_read_by_its_places_and_is_not_sure() -> None:
+    def page(press: Press) -> None:
+        for line in ("某县水务局2024年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况"):
+            press.paragraph(line, size=10)
+        for n, label in enumerate(("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")):
+            press.text(40, 200 + 20 * n, label, 8)
+            for column in range(7 - n):
+                press.text(200 + 25 * column, 200 + 20 * n, str(column), 8)
+
+    result = checked(drawn(page))
+    report = result.report
+    assert report.data["requests"]["received"] == dict(
+        individual=0, company=1, research=2, nonprofit=3, legal_service=4, other=5, total=6
+    )
+    assert report.sure_of("/requests/received/total").value == "unsure"
+    # Six figures for seven columns: which is blank cannot be told.
+    assert [pointer for pointer, _why in report.unread][:1] == ["/requests/carried_in"]
+    doubtful = [f for f in result.findings if f.code in ("S103", "N307", "T203")]
+    assert doubtful and {f.confidence.value for f in doubtful} == {"unsure"}

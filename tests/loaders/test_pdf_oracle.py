@@ -11,7 +11,7 @@ import pytest
 from checker.loaders import pdf as loader
 from checker.loaders.pdf.glyphs import character
 from checker.loaders.pdf.opening import opened
-from checker.loaders.pdf.page import PageTable
+from checker.loaders.pdf.parts import PageTable
 from checker.loaders.words import is_label, is_value
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber, the oracle, is in the extra test")

@@ -12,7 +12,8 @@ from typing import Any
 from checker.loaders import limits
 from checker.loaders.pdf.assemble import assemble
 from checker.loaders.pdf.opening import empty, garbled, no_pages, opened, outlined, scanned, too_heavy
-from checker.loaders.pdf.page import Page, read_page
+from checker.loaders.pdf.page import read_page
+from checker.loaders.pdf.parts import Page
 from checker.loaders.pdf.weight import is_heavy
 from checker.model import Document
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from checker.loaders import limits
 from checker.loaders.pdf.frame import Box, around
 from checker.loaders.pdf.lines import PrintedLine
-from checker.loaders.pdf.page import Page, PageTable
 from checker.loaders.pdf.paragraphs import Flow, Measure, joined_text, measure_of, starts_anew
+from checker.loaders.pdf.parts import Page, PageTable
 from checker.loaders.pdf.running import drop_running
 from checker.loaders.pdf.stitch import goes_on, stitch
 from checker.model import Anchor, Cell, Document, Paragraph, Table
@@ -49,7 +49,8 @@ class _Assembly:
 
     def add_table(self, table: PageTable, *, first: bool) -> None:
         """Add a table; the first thing of a page may go on the table that ended the page before."""
-        if first and self.table is not None and goes_on(self.table, table):
+        unruled = table.unruled or (self.table is not None and self.table.unruled)
+        if first and not unruled and self.table is not None and goes_on(self.table, table):
             self.table = stitch(self.table, table)
             return
         self.end_paragraph()
@@ -131,6 +132,11 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
         document.metadata["doubts"] = made.doubts
     if pictured:
         document.metadata["pictured_pages"] = pictured
+    recognised = [page.number for page in pages if page.recognised and page.number not in pictured]
+    if recognised:
+        document.metadata["recognised_pages"] = recognised
+    if any(isinstance(part, PageTable) and part.unruled for page in pages for part in page.parts):
+        document.metadata["unruled"] = True
 
 
 def _key(page: Page, column: int) -> Key:

@@ -8,6 +8,7 @@ that was really set.
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from functools import cache
 from typing import Any, NamedTuple
@@ -83,6 +84,8 @@ def read_glyphs(textpage: Any, count: int, frame: Frame) -> list[Glyph]:
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
         if x0 == x1 and y0 == y1:
             continue  # made by PDFium, or nothing to be seen
+        if y1 - y0 > _LARGE and _is_slanted(pdfium.FPDFText_GetCharAngle(textpage, index)):
+            continue  # a watermark across the page
         if y1 - y0 > _LARGE and pdfium.FPDFText_GetCharBox(textpage, index, *tight):
             # In fonts set vertically PDFium forgets the scale of this box; that of the ink is right.
             ink = (tight[0].value, tight[2].value, tight[1].value, tight[3].value)
@@ -102,6 +105,11 @@ def read_glyphs(textpage: Any, count: int, frame: Frame) -> list[Glyph]:
             em = 0.8 * (bottom - top)
         add(Glyph(text, left, top, right, bottom, b * x.value + d * y.value + f, em))
     return glyphs
+
+
+def _is_slanted(angle: float) -> bool:
+    """Whether text at an angle (radians) runs neither along nor across the page."""
+    return 0.1 < angle % (math.pi / 2) < math.pi / 2 - 0.1
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Any
 
 from checker.loaders import limits
@@ -12,8 +11,10 @@ from checker.loaders.pdf.columns import regions
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, merged, set_lines, set_pieces
+from checker.loaders.pdf.lines import PrintedLine, set_lines, set_pieces
+from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
+from checker.loaders.pdf.unruled import add_line
 
 #: Characters of one page that are looked at.
 MAX_CHARACTERS = 100_000
@@ -21,54 +22,6 @@ MAX_CHARACTERS = 100_000
 _HANGING = 0.6
 #: So much of a character that stands over a cell's border leaves a doubt whose it is.
 _ASTRIDE = 0.35
-
-
-@dataclass(slots=True)
-class PageCell:
-    """One cell as printed on one page: `box` on the page as shown, `column` its first band, spans in bands."""
-
-    text: str
-    page: int
-    box: Box
-    column: int
-    row_span: int
-    col_span: int
-
-
-@dataclass(slots=True)
-class PageTable:
-    """A table as printed on one page. `columns` are the places of its bands in the frame it was read in."""
-
-    rows: list[list[PageCell]]
-    columns: list[float]
-    box: Box
-    doubt: str = ""
-    #: Of a single cell, its lines: where no table goes on from it, it is a frame round some text.
-    lines: list[PrintedLine] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Page:
-    """What one page holds in reading order, in the frame it is read in (`turns` quarter turns from how it
-    is shown)."""
-
-    number: int
-    frame: Frame
-    turns: int = 0
-    parts: list[PrintedLine | PageTable] = field(default_factory=list)
-    characters: int = 0
-    unknown: int = 0
-    pictured: float = 0.0
-    shapes: int = 0
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the page as it is read."""
-        return self.frame.turned(self.turns).size
-
-    def lines(self) -> list[PrintedLine]:
-        """Its lines outside tables, in reading order."""
-        return [part for part in self.parts if isinstance(part, PrintedLine)]
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -88,7 +41,9 @@ def read_page(page: Any, number: int) -> Page:
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     drawn = read_rulings(page, frame)
-    made = Page(number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes)
+    made = Page(
+        number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
+    )
     made.characters = sum(1 for g in glyphs if not g.text.isspace())
     made.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
     _sort_out(made, glyphs, drawn)
@@ -131,7 +86,7 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
         for grid, own in zip(grids, inside, strict=True)
         if any(not g.text.isspace() for g in own)
     ]
-    page.parts = _in_order(set_pieces(outside), tables)
+    page.parts = _in_order(set_pieces(outside), tables, page)
 
 
 def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:
@@ -150,7 +105,9 @@ def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:
     return found
 
 
-def _in_order(pieces: list[PrintedLine], tables: list[PageTable]) -> list[PrintedLine | PageTable]:
+def _in_order(
+    pieces: list[PrintedLine], tables: list[PageTable], page: Page
+) -> list[PrintedLine | PageTable]:
     """Lines and tables as they are read, pieces of one line put together."""
     things: list[PrintedLine | PageTable] = [*pieces, *tables]
     em = max((piece.em for piece in pieces), default=10.0)
@@ -160,14 +117,14 @@ def _in_order(pieces: list[PrintedLine], tables: list[PageTable]) -> list[Printe
         for i in region.parts:
             thing = things[i]
             if row and not (isinstance(thing, PrintedLine) and _on_one_line(row[-1], thing)):
-                made.append(merged(row, region.column))
+                add_line(made, row, region.column, page)
                 row = []
             if isinstance(thing, PrintedLine):
                 row.append(thing)
             else:
                 made.append(thing)
         if row:
-            made.append(merged(row, region.column))
+            add_line(made, row, region.column, page)
     return made
 
 

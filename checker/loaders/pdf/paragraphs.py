@@ -15,6 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from checker.loaders.pdf.lines import PrintedLine, is_latin
+from checker.loaders.words import is_section_heading
 
 #: Shares of the type's size: what is an indent, what an end of a line may leave free, one size of type.
 _INDENT, _SLACK, _SIZE = 0.8, 0.4, 0.12
@@ -96,6 +97,8 @@ def starts_anew(
     ended, measure = measures
     em = max(before.em, line.em)
     if same_page and before.column != line.column:
+        return True
+    if is_section_heading(line.text) or (len(inside) == 1 and is_section_heading(before.text)):
         return True
     if before.han and line.han and abs(before.em - line.em) > _SIZE * em:
         return True

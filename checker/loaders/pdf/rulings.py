@@ -23,6 +23,8 @@ THIN = 3.0
 SNAP = 2.5
 #: Gaps in a dotted or segmented border that still make one line.
 GAP = 4.0
+#: A picture over this share of a page may be a scan; of its text so many pieces are looked at.
+_COVERED, _SAMPLE = 0.5, 200
 #: Forms inside forms: PDFium itself stops near this depth.
 MAX_DEPTH = 16
 #: Objects and path segments of one page that are looked at.
@@ -48,6 +50,8 @@ class Drawn:
     pictured: float = 0.0
     #: Paths that are no lines: drawings, or text turned into shapes.
     shapes: int = 0
+    #: Whether the text over a picture is not to be seen: what a machine made of a scan.
+    recognised: bool = False
 
 
 def read_rulings(page: Any, frame: Frame) -> Drawn:
@@ -55,6 +59,7 @@ def read_rulings(page: Any, frame: Frame) -> Drawn:
     reader = _Reader(frame)
     reader.page(page)
     drawn = reader.drawn
+    drawn.recognised = drawn.pictured > _COVERED and reader.is_invisible(page)
     drawn.horizontal = joined(drawn.horizontal)
     drawn.vertical = joined(drawn.vertical)
     return drawn
@@ -75,6 +80,20 @@ class _Reader:
     def page(self, page: Any) -> None:
         get, count = self.pdfium.FPDFPage_GetObject, self.pdfium.FPDFPage_CountObjects(page)
         self._each((get(page, i) for i in range(count)), count, self.frame.matrix, 0)
+
+    def is_invisible(self, page: Any) -> bool:
+        """Whether most of the text of a page is drawn without showing it."""
+        pdfium = self.pdfium
+        seen = hidden = 0
+        for i in range(pdfium.FPDFPage_CountObjects(page)):
+            thing = pdfium.FPDFPage_GetObject(page, i)
+            if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
+                mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+                hidden += mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+                seen += 1
+                if seen > _SAMPLE:
+                    break
+        return hidden * 2 > seen
 
     def _each(self, objects: Iterator[Any], count: int, matrix: Matrix, depth: int) -> None:
         pdfium = self.pdfium

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from checker.loaders.pdf.lines import PrintedLine
-from checker.loaders.pdf.page import Page
+from checker.loaders.pdf.parts import Page
 
 #: The part of the page's height, at its top and at its bottom, where running heads stand, and the least (points).
 _MARGIN, _LEAST = 0.14, 72.0

@@ -7,7 +7,7 @@ merged cell that the page's end cut is put together again.
 
 from __future__ import annotations
 
-from checker.loaders.pdf.page import PageCell, PageTable
+from checker.loaders.pdf.parts import PageCell, PageTable
 from checker.loaders.words import fold, is_label, is_value
 
 #: How far the sides of two parts of one table may differ (points).
