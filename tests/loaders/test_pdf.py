@@ -212,6 +212,38 @@ def test_a_frame_round_some_text_is_no_table() -> None:
     assert texts(document) == ["注：本表数据截至年底。"]
 
 
+def test_a_frame_with_a_line_across_round_a_whole_page_is_no_table() -> None:
+    def page(press: Press) -> None:
+        press.box(20, 20, 380, 560)
+        press.rule(20, 70, 380, 70)
+        press.text(140, 55, "某县水务局文件", 14)
+        press.paragraph("全年主动公开政府信息612条，其中门户网站427条，政务新媒体185条。" * 6)
+        press.table([HEAD, [Cell("行政许可", role="label"), Cell("286")]])
+
+    document = load(drawn(page), "a.pdf")
+    assert texts(document) == [
+        "某县水务局文件",
+        "全年主动公开政府信息612条，其中门户网站427条，政务新媒体185条。" * 6,
+    ]
+    assert rows(document) == [["信息内容", "数量"], ["行政许可", "286"]]
+
+
+def test_a_blank_row_at_the_top_of_a_page_is_a_row() -> None:
+    instance = json.loads((EXAMPLES / "good-2024.json").read_text(encoding="utf-8"))
+    for group in instance["remedies"].values():
+        group.update(dict.fromkeys(group))
+    for height in range(420, 900, 13):
+        found = read(load(printed_report(instance, Paper(height=height)), "a.pdf"))
+        assert found.data["remedies"] == instance["remedies"] and not found.unread, height
+
+
+def test_a_table_of_very_many_pages_takes_time_in_proportion() -> None:
+    press = Press(Paper(height=500, numbers=False))
+    press.table([[Cell(f"第{n}项", role="label"), Cell(str(n)), Cell("")] for n in range(1200)])
+    document = load(press.finish(), "a.pdf")
+    assert len(only_table(document).rows) == 1200 and document.metadata["pages"] > 60
+
+
 def test_a_figure_on_a_border_leaves_a_doubt() -> None:
     def page(press: Press) -> None:
         for y in (100, 130, 160):
@@ -460,7 +492,7 @@ def test_three_hundred_pages_that_are_no_report_are_named_in_bounded_memory() ->
     for number in range(300):
         if number:
             press.turn()
-        for n in range(8):
+        for n in range(5):
             press.paragraph(f"第{number}页第{n}行：会议记录的内容与年度报告没有关系，写满一行。", indent=0)
     data = press.finish()
     tracemalloc.start()

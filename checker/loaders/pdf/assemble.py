@@ -49,9 +49,10 @@ class _Assembly:
 
     def add_table(self, table: PageTable, *, first: bool) -> None:
         """Add a table; the first thing of a page may go on the table that ended the page before."""
-        unruled = table.unruled or (self.table is not None and self.table.unruled)
-        if first and not unruled and self.table is not None and goes_on(self.table, table):
+        if first and self.table is not None and goes_on(self.table, table):
             self.table = stitch(self.table, table)
+            return
+        if table.blank:
             return
         self.end_paragraph()
         self.end_table()
@@ -118,11 +119,13 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
             groups[_key(page, column)].append([line for line in lines if line.column == column])
     made = _Assembly(document, pages, {key: measure_of(lines) for key, lines in groups.items()})
     for index, page in enumerate(pages):
-        for order, part in enumerate(page.parts):
+        first = True
+        for part in page.parts:
             if isinstance(part, PageTable):
-                made.add_table(part, first=order == 0)
+                made.add_table(part, first=first)
             else:
                 made.line(index, part)
+            first = False
     made.end_table()
     made.end_paragraph()
     document.metadata["pages"] = len(pages)

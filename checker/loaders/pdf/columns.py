@@ -17,7 +17,7 @@ _GUTTER, _PARTS = 1.2, 3
 #: A column narrower than this share of the one beside it is a menu.
 _MENU = 0.8
 #: More parts than this on one page are read as they lie.
-MAX_PARTS = 600
+MAX_PARTS = 400
 
 
 class Region(NamedTuple):

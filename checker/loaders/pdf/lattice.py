@@ -55,6 +55,23 @@ class Grid:
         return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
 
 
+class _Sets:
+    """Disjoint sets of the numbers below a count (union-find, paths halved)."""
+
+    def __init__(self, count: int) -> None:
+        self.parent = list(range(count))
+
+    def root(self, i: int) -> int:
+        parent = self.parent
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        self.parent[self.root(i)] = self.root(j)
+
+
 def find_grids(drawn: Drawn) -> list[Grid]:
     """The tables of a page from top to bottom, single cells among them; a frame round some text is none."""
     across = [line for line in drawn.horizontal if line.end - line.start >= SHORTEST]
@@ -69,23 +86,16 @@ def find_grids(drawn: Drawn) -> list[Grid]:
 
 def _groups(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
     """Lines in groups that hang together."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    sets = _Sets(len(across) + len(down))
     places = [line.at for line in across]
     for j, line in enumerate(down, len(across)):
         first = bisect_left(places, line.start - REACH)
         for i in range(first, bisect_right(places, line.end + REACH)):
             if across[i].start - REACH <= line.at <= across[i].end + REACH:
-                parent[root(i)] = root(j)
+                sets.join(i, j)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for i, line in enumerate([*across, *down]):
-        groups.setdefault(root(i), ([], []))[i >= len(across)].append(line)
+        groups.setdefault(sets.root(i), ([], []))[i >= len(across)].append(line)
     return list(groups.values())
 
 
@@ -133,25 +143,18 @@ def _merge(across: list[Line], down: list[Line], rows: list[float], columns: lis
     width, height = len(columns) - 1, len(rows) - 1
     below = _parted(across, rows, columns)
     beside = _parted(down, columns, rows)
-    parent = list(range(width * height))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    sets = _Sets(width * height)
     for r in range(height):
         for c in range(width):
             here = r * width + c
             if c + 1 < width and (c + 1, r) not in beside:
-                parent[root(here + 1)] = root(here)
+                sets.join(here + 1, here)
             if r + 1 < height and (r + 1, c) not in below:
-                parent[root(here + width)] = root(here)
+                sets.join(here + width, here)
     extents: dict[int, list[int]] = {}
     for r in range(height):
         for c in range(width):
-            extent = extents.setdefault(root(r * width + c), [r, c, r + 1, c + 1, 0])
+            extent = extents.setdefault(sets.root(r * width + c), [r, c, r + 1, c + 1, 0])
             extent[0], extent[1] = min(extent[0], r), min(extent[1], c)
             extent[2], extent[3] = max(extent[2], r + 1), max(extent[3], c + 1)
             extent[4] += 1

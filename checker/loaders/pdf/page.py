@@ -15,9 +15,12 @@ from checker.loaders.pdf.lines import PrintedLine, set_lines, set_pieces
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
 from checker.loaders.pdf.unruled import add_line
+from checker.loaders.words import is_label, is_value
 
 #: Characters of one page that are looked at.
 MAX_CHARACTERS = 100_000
+#: So few fields, one of them with so long a text, are a frame.
+_FEW, _LONG = 6, 200
 #: How far below the end of a cut row its next line may begin (shares of the type's size).
 _HANGING = 0.6
 #: So much of a character that stands over a cell's border leaves a doubt whose it is.
@@ -80,13 +83,29 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
         hanging = _hanging(grid, outside)
         if hanging:
             own += hanging
-            outside = [glyph for glyph in outside if glyph not in hanging]
-    tables = [
-        _table(grid, own, page)
-        for grid, own in zip(grids, inside, strict=True)
-        if any(not g.text.isspace() for g in own)
-    ]
+            taken = set(map(id, hanging))
+            outside = [glyph for glyph in outside if id(glyph) not in taken]
+    tables: list[PageTable] = []
+    for grid, own in zip(grids, inside, strict=True):
+        own = [glyph for glyph in own if not glyph.text.isspace()] and own
+        if not own and len(grid.columns) < 3:
+            continue
+        table = _table(grid, own, page)
+        if _is_frame(table):
+            outside += own
+        else:
+            tables.append(table)
     page.parts = _in_order(set_pieces(outside), tables, page)
+
+
+def _is_frame(table: PageTable) -> bool:
+    """Whether a few ruled fields round whole paragraphs are the frame of a page and no table."""
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    return (
+        len(texts) <= _FEW
+        and any(len(text) > _LONG for text in texts)
+        and not any(is_label(text) or is_value(text) for text in texts)
+    )
 
 
 def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:

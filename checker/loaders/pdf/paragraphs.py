@@ -98,7 +98,7 @@ def starts_anew(
     em = max(before.em, line.em)
     if same_page and before.column != line.column:
         return True
-    if is_section_heading(line.text) or (len(inside) == 1 and is_section_heading(before.text)):
+    if _is_heading(line.text) or (len(inside) == 1 and _is_heading(before.text)):
         return True
     if before.han and line.han and abs(before.em - line.em) > _SIZE * em:
         return True
@@ -111,6 +111,11 @@ def starts_anew(
         block = len(inside) > 1 and abs(inside[1].left - line.left) <= 0.3 * em
         return not block
     return False
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is a numbered heading of a section: its label alone may be the end of a sentence."""
+    return text[0] in "一二三四五六" and is_section_heading(text)
 
 
 def joined_text(lines: Sequence[PrintedLine], right: float) -> str:

@@ -33,6 +33,11 @@ class PageTable:
     #: Whether its rows were found without ruling lines.
     unruled: bool = False
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it: the blank rows of a table, or the grid of a diagram."""
+        return not any(cell.text for row in self.rows for cell in row)
+
 
 @dataclass(slots=True)
 class Page:

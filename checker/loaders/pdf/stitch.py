@@ -12,10 +12,14 @@ from checker.loaders.words import fold, is_label, is_value
 
 #: How far the sides of two parts of one table may differ (points).
 _SIDES = 4.0
+#: The rows a cell that reaches the page's end is looked for in.
+_LONGEST = 200
 
 
 def goes_on(before: PageTable, after: PageTable) -> bool:
     """Whether a table at the top of a page may be the rest of the one at the end of the page before."""
+    if before.unruled or after.unruled or (after.blank and len(before.columns) != len(after.columns)):
+        return False
     return (
         abs(before.columns[0] - after.columns[0]) <= _SIDES
         and abs(before.columns[-1] - after.columns[-1]) <= _SIDES
@@ -31,7 +35,8 @@ def stitch(before: PageTable, after: PageTable) -> PageTable:
     doubt = before.doubt or after.doubt
     if first and second and _mend(first, second):
         doubt = doubt or f"第{first[-1][-1].page}页末尾切断了一行，里面的数字可能也切断了"
-    return PageTable(first + second, columns, before.box, doubt)
+    first.extend(second)
+    return PageTable(first, columns, before.box, doubt)
 
 
 def _union(one: list[float], other: list[float]) -> list[float]:
@@ -45,6 +50,8 @@ def _union(one: list[float], other: list[float]) -> list[float]:
 
 def _rebanded(table: PageTable, columns: list[float]) -> list[list[PageCell]]:
     """The rows of a part with its cells' columns counted in the common bands."""
+    if columns == table.columns:
+        return table.rows
     index = [min(range(len(columns)), key=lambda i: abs(columns[i] - place)) for place in table.columns]
     for row in table.rows:
         for cell in row:
@@ -99,8 +106,12 @@ def _mend(first: list[list[PageCell]], second: list[list[PageCell]]) -> bool:
 
 def _bottom(rows: list[list[PageCell]]) -> dict[int, tuple[int, PageCell]]:
     """The cells that reach the last row, by column."""
+    start = max(0, len(rows) - _LONGEST)
     return {
-        cell.column: (r, cell) for r, row in enumerate(rows) for cell in row if r + cell.row_span >= len(rows)
+        cell.column: (r, cell)
+        for r, row in enumerate(rows[start:], start)
+        for cell in row
+        if r + cell.row_span >= len(rows)
     }
 
 
@@ -124,8 +135,9 @@ def _cut_row(bottom: dict[int, tuple[int, PageCell]], row: list[PageCell]) -> bo
         return False
     labels = [(u, c) for u, c in pairs if c.text and not is_value(c.text)]
     if not labels:
-        # Nothing but figures, or nothing at all: the rest of a row whose label stands above.
-        return len(pairs) > 1 and any(u.text and not is_value(u.text) for u, _c in pairs)
+        # Nothing but figures, or nothing at all: the rest of a row whose label stands above. A blank row
+        # under a head is a row.
+        return len(pairs) > 1 and (upper or lower) and any(u.text and not is_value(u.text) for u, _c in pairs)
     if len(labels) == len(pairs) and not any(u.text for u, _c in labels):
         return False
     return not any(is_label(c.text) for _u, c in labels) and any(
