@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 MACHINE = False
 #: So many findings of one rule are shown in full; the places of the others follow in one line.
 _MOST_OF_A_KIND = 5
+#: A hint is soon understood.
+_MOST_HINTS = 1
 
 
 def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
@@ -76,7 +78,10 @@ def _findings(page: Page, result: Result) -> None:
 
 
 def _of_a_kind(page: Page, group: str, code: str, findings: list[Finding]) -> None:
-    shown = findings if len(findings) <= _MOST_OF_A_KIND + 1 else findings[:_MOST_OF_A_KIND]
+    if group == "info":
+        shown = findings[:_MOST_HINTS]
+    else:
+        shown = findings if len(findings) <= _MOST_OF_A_KIND + 1 else findings[:_MOST_OF_A_KIND]
     for finding in shown:
         page_finding.write(page, finding)
         page.blank()

@@ -10,7 +10,7 @@ from checker.model.levels import Confidence, Severity, State, Verdict
 from checker.model.report import Report
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Edit:
     """Replace `old` at `at` by `new`. The engine fills `location`, so that it can be printed later."""
 
@@ -20,7 +20,7 @@ class Edit:
     location: Anchor | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Fix:
     """A mend: `title` says what it does; `safe` edits change no meaning."""
 
