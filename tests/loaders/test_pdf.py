@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from printing import EXAMPLES, Cell, Paper, Press, printed_report, printed_table
+from printing import EXAMPLES, Cell, Paper, Press, printed_report, printed_table, width
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -150,6 +150,22 @@ def test_characters_set_apart_and_upright_labels_and_blank_cells() -> None:
         press.text(140, 160, "−3", 9)
 
     assert rows(load(drawn(page), "a.pdf")) == [["三、本年度办理结果", "总计", "−3", ""]]
+
+
+def test_a_number_spaced_out_is_one_and_two_numbers_are_two() -> None:
+    def page(press: Press) -> None:
+        for y in (100, 140):
+            press.rule(40, y, 380, y)
+        for x in (40, 120, 200, 380):
+            press.rule(x, 100, x, 140)
+        for n, char in enumerate("306"):
+            press.text(60 + 8.5 * n, 124, char, 10)
+        press.text(130, 124, "12", 10)
+        press.text(145, 124, "15", 10)
+        press.text(210, 124, "[bookmark:", 10)
+        press.text(210 + width("[bookmark: ", 10), 124, "_GoBack]", 10)
+
+    assert rows(load(drawn(page), "a.pdf")) == [["306", "12 15", "[bookmark: _GoBack]"]]
 
 
 def test_a_long_figure_broken_by_its_cell_is_one_and_two_figures_are_two() -> None:

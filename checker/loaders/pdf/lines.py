@@ -13,6 +13,8 @@ from checker.loaders.pdf.glyphs import Glyph
 _SAME_LINE = 0.45
 #: A gap wider than this between two Latin words or figures is a space (shares of the type's size).
 _WORD_GAP = 0.15
+#: A gap wider than this parts two numbers whose own figures do not touch.
+_FIGURE_GAP = 0.8
 #: A gap wider than this parts two things set side by side.
 _WIDE_GAP = 2.0
 
@@ -124,15 +126,26 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 
 
 def _text(row: Sequence[Glyph], em: float) -> str:
+    """The characters, with a space where a gap between Latin ones is one: beside Han it is the layout's."""
     parts = [row[0].text]
+    tight = _FIGURE_GAP
+    if any(_figures(a, b) and b.left - a.right < 0.1 * em for a, b in pairwise(row)):
+        tight = _WORD_GAP
     for before, after in pairwise(row):
         if before.text.isspace():
             if after.text.isspace():
                 continue
-        elif after.left - before.right > _WORD_GAP * em and is_latin(before.text) and is_latin(after.text):
-            parts.append(" ")
+        elif _unbroken(before.text) and _unbroken(after.text):
+            # Figures all set apart alike are one number, spaced out.
+            least = tight if _figures(before, after) else _WORD_GAP
+            if after.left - before.right > least * em:
+                parts.append(" ")
         parts.append(after.text)
     return "".join(parts)
+
+
+def _figures(one: Glyph, other: Glyph) -> bool:
+    return one.text.isdecimal() and other.text.isdecimal()
 
 
 def is_latin(text: str) -> bool:
