@@ -1,4 +1,4 @@
-"""Prints every report of this folder as .docx, .html, .mht, .txt, .md and .xlsx, and its .json in one style.
+"""Prints every report of this folder as .docx, .html, .mht, .pdf, .txt, .md and .xlsx, and its .json in one style.
 
 Run it by hand after an instance was changed: `python examples/make.py --office`. The same instances
 give the same bytes on every machine; a test holds this. With `--office` LibreOffice saves the Word
@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from rendering import archive, office, plain, sheets, web, word
+from rendering import archive, office, paper, plain, sheets, web, word
 from rendering.layout import Layout
 
 HERE = Path(__file__).parent
@@ -46,6 +46,7 @@ def make(name: str, folder: Path) -> None:
     (folder / f"{name}.mht").write_bytes(archive.mht(layout))
     (folder / f"{name}.xlsx").write_bytes(sheets.xlsx(layout))
     (folder / f"{name}.docx").write_bytes(word.docx(layout))
+    (folder / f"{name}.pdf").write_bytes(paper.pdf(layout))
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from checker.engine import Engine, Settings
 from checker.loaders import load
-from checker.model import Result, State
+from checker.model import Result, Severity, State
 from checker.reader import read
 from checker.registry import load as load_registry
 
@@ -29,7 +29,15 @@ def figures(node: Any, pointer: str = "") -> dict[str, Any]:
     return {pointer: node}
 
 
-@pytest.mark.parametrize("name", ["shanghai_office_2019.html", "xiacheng_civil_affairs_2020.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "shanghai_office_2019.html",
+        "xiacheng_civil_affairs_2020.txt",
+        "huaian_hongze_2023.pdf",
+        "huaian_hongze_2024.pdf",
+    ],
+)
 def test_every_figure_is_read(name: str) -> None:
     truth = json.loads((CORPUS / "truth" / f"{Path(name).stem}.json").read_text(encoding="utf-8"))
     report = read(load((CORPUS / name).read_bytes(), name))
@@ -39,7 +47,15 @@ def test_every_figure_is_read(name: str) -> None:
     # Every figure knows where it was read.
     for pointer in figures({t: truth[t] for t in ("disclosure", "requests", "remedies")}):
         assert report.origin[pointer].cell, pointer
-    assert not report.unread and not report.labels and not report.missing
+    assert not report.unread
+    if name.endswith(".pdf"):
+        # Both years print 其他法律行政止公开 and one row for （六）; nothing else is off the form.
+        assert [printed for _pointer, printed, _label in report.labels] == ["2.其他法律行政止公开"]
+        assert len(report.missing) == 3
+        assert all(a.page and a.bbox for p, a in report.origin.items() if a.cell), "a page and a box each"
+        assert not report.confidence
+    else:
+        assert not report.labels and not report.missing
 
 
 def test_the_seed_report_shows_its_defects_at_their_lines() -> None:
@@ -64,6 +80,31 @@ def test_blank_totals_are_not_wrong_totals() -> None:
     assert result.verdict.value == "未能全部核对"
 
 
+def test_the_report_of_2023_shows_its_defects_at_page_and_cell() -> None:
+    result = check("huaian_hongze_2023.pdf")
+    found = [(f.code, f.pointer, str(f.location)) for f in result.findings if f.severity is not Severity.INFO]
+    assert found == [
+        ("W703", "/sections/0/paragraphs/2", "第1页 第7段"),
+        ("S103", "/requests/outcome/refused/prohibited_by_law", "第3页 表2 第9行 第1列"),
+        ("S103", "/requests/outcome/other/correction_overdue", "第4页 表2 第24行 第1列"),
+        ("T204", "/remedies/reconsideration/total", "第4页 表3 第4行 第5列（行政复议·总计）"),
+        (
+            "T204",
+            "/remedies/litigation_after_reconsideration/total",
+            "第4页 表3 第4行 第15列（复议后起诉·总计）",
+        ),
+    ]
+    assert all(f.confidence.value == "certain" for f in result.findings if f.code in ("S103", "T204"))
+    assert not [f for f in result.findings if f.code in ("L605", "L606")]
+
+
+def test_the_report_of_2024_is_quiet_but_for_its_label_and_rows() -> None:
+    result = check("huaian_hongze_2024.pdf")
+    # 17件 in its prose is the office's own figure, against 95 of the whole district in the table.
+    assert [f.code for f in result.findings if f.severity is not Severity.INFO] == ["S103", "S103"]
+    assert result.verdict.value == "通过"
+
+
 def test_the_empty_form_does_not_flood() -> None:
     result = check("blank_form_2021.docx")
     assert len(result.findings) <= 10
@@ -71,7 +112,7 @@ def test_the_empty_form_does_not_flood() -> None:
 
 
 def test_nothing_crashes() -> None:
-    names = [p for p in sorted(CORPUS.rglob("*")) if p.suffix in (".txt", ".html", ".docx", ".md")]
+    names = [p for p in sorted(CORPUS.rglob("*")) if p.suffix in (".txt", ".html", ".docx", ".md", ".pdf")]
     assert names
     engine = Engine(load_registry(), Settings())
     for path in names:

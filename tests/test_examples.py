@@ -15,12 +15,13 @@ import pytest
 from support import needs_libreoffice
 
 from checker.engine import Engine, Settings
+from checker.loaders import load
 from checker.model import Report, Result, Severity, State
 from checker.registry import load as load_plugins
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 #: What `make.py` prints itself, and what it has LibreOffice write.
-PRINTED = ("json", "txt", "md", "html", "mht", "docx", "xlsx")
+PRINTED = ("json", "txt", "md", "html", "mht", "docx", "xlsx", "pdf")
 SAVED = ("doc", "wps", "odt", "rtf")
 FORMATS = PRINTED + SAVED
 #: What cannot be read without LibreOffice.
@@ -86,6 +87,8 @@ def test_every_file_is_printed_from_its_instance(tmp_path: Path) -> None:
                 ]
                 for part in a.namelist():
                     assert a.read(part) == b.read(part), f"{name}: {part}"
+        elif name.endswith(".pdf"):  # another version of the printing library may write it otherwise
+            assert load(fresh.read_bytes(), name).blocks == load(kept.read_bytes(), name).blocks, name
         else:
             assert fresh.read_bytes() == kept.read_bytes(), f"{name} differs: run python examples/make.py"
 

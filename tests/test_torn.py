@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import tearing
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support import EXAMPLES, ROOT, engine
 
@@ -67,6 +67,8 @@ def test_what_is_whole_is_not_torn(name: str) -> None:
 )
 def test_nobody_is_blamed_for_what_was_torn(name: str, ways: list[str], seed: int, headless: bool) -> None:
     text = tearing.torn(TEXTS[name], ways, seed, headless)
+    # Where chance cut nothing else, lost headings are what a careless writer leaves, and no sign of tearing.
+    assume(not headless or read(text).torn)
     assert blamed(text) == []
     report = read(text)
     for pointer, value in figures(report.data).items():

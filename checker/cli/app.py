@@ -179,7 +179,10 @@ def check(
 _OneOutput = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(
-        "--output", "-o", metavar=N_("格式[:文件]"), help=N_("json，可写明文件，如 json:年报.json。")
+        "--output",
+        "-o",
+        metavar=N_("格式[:文件]"),
+        help=N_("json 或 html（与原文对照），可写明文件，如 html:对照.html。"),
     ),
 ]
 

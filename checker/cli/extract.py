@@ -1,4 +1,4 @@
-"""`gouji extract`: a report as data that `check` reads back."""
+"""`gouji extract`: a report as data that `check` reads back, or as a page that shows where it was read."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 
 
 def run_extract(path: str, places: bool, output: str | None, stdin: Any, stdout: Any, stderr: Any) -> int:
-    """Print the instance of the report at `path`; 1 where it cannot be read, 2 where it is not there."""
+    """Print the report at `path` as data or as a page of places; 1 where it cannot be read, 2 where it is not there."""
+    from checker import files
     from checker import registry as plugins
     from checker.cli.check import gather, open_output, spare, tell_problems
-    from checker.cli.runner import read_report
     from checker.engine import Engine
     from checker.model import Unreadable
     from checker.reader import NotAReport
 
     chosen = outputs([output or "json"])[0]
-    if chosen.format != "json":
-        raise UsageError(_("extract 只能输出 json，不能输出「{name}」。").format(name=chosen.format))
+    if chosen.format not in ("json", "html"):
+        text = _("extract 只能输出 json 或 html，不能输出「{name}」。")
+        raise UsageError(text.format(name=chosen.format))
     registry = plugins.load()
     broken = tell_problems(registry, stderr)
     items, missing = gather(registry, [path], stdin, stderr)
@@ -34,7 +35,8 @@ def run_extract(path: str, places: bool, output: str | None, stdin: Any, stdout:
         raise UsageError(text.format(path=path, n=len(items)))
     spare([chosen], items, [path])
     try:
-        report = read_report(Engine(registry), items[0])
+        data = files.read(items[0])
+        report = Engine(registry).read(data, items[0].shown)
     except Unreadable as error:
         said = [_(text).format(**error.values) for text in (error.why, error.remedy) if text]
         streams.say(stderr, f"{path}: " + "。".join(part.rstrip("。") for part in said) + "。")
@@ -44,10 +46,15 @@ def run_extract(path: str, places: bool, output: str | None, stdin: Any, stdout:
         return 1
     for _pointer, why in report.unread:
         streams.say(stderr, _("没有读到的部分：{why}").format(why=_(why)))
-    from checker.formats.jsonable import dumps
-
     with open_output(chosen, stdout, machine=True) as stream:
-        stream.write(dumps(as_data(report, places)) + "\n")
+        if chosen.format == "html":
+            from checker.formats.places import render_places
+
+            render_places(report, data, stream)
+        else:
+            from checker.formats.jsonable import dumps
+
+            stream.write(dumps(as_data(report, places)) + "\n")
     return 2 if broken else 0
 
 

@@ -45,7 +45,7 @@ def render(run: Run, stream: TextIO) -> None:
 
     titles = {rule.code: visible(rule.title) for rule in run.rules}
     reports = [{"id": f"r{n}", **_head(result)} for n, result in enumerate(run.results, 1)]
-    page = _template().stream(
+    page = template("report.html.j2").stream(
         lang="zh-CN" if language() == "zh" else "en",
         version=__version__, as_of=run.as_of, skipped=skipped_words(run.skipped, run.skipped_paths), heads=reports,
         reports=(_report(run, result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
@@ -57,7 +57,8 @@ def render(run: Run, stream: TextIO) -> None:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template of this package, everything it prints escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -65,7 +66,7 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["_"] = _
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)
 
 
 def _head(result: Result) -> dict[str, Any]:

@@ -15,12 +15,12 @@ Loader = Callable[[bytes, str], Document]
 #: Suffixes of files that may hold a report we can read.
 SUFFIXES = frozenset({
     ".docx", ".docm", ".dotx", ".html", ".htm", ".shtml", ".xhtml", ".aspx", ".jsp", ".txt", ".md", ".markdown",
-    ".json", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".mht", ".mhtml", ".xlsx", ".xlsm", ".xls", ".et",
+    ".json", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".mht", ".mhtml", ".xlsx", ".xlsm", ".xls", ".et", ".pdf",
 })  # fmt: skip
 #: Suffixes of files that another program turns into DOCX first (`office`), where the name tells the truth.
 CONVERTED_SUFFIXES = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 #: Suffixes of files that may be a report and cannot be read yet. Some hold DOCX or HTML all the same.
-UNREAD_SUFFIXES = frozenset({".pdf", ".ofd", ".ods"})
+UNREAD_SUFFIXES = frozenset({".ofd", ".ods"})
 #: What a walk through a folder picks up: a report handed in as PDF must be named, not passed over.
 WALKED_SUFFIXES = SUFFIXES | UNREAD_SUFFIXES
 #: The suffix a plugin registers to read a kind that was found by content.
@@ -79,6 +79,10 @@ def _load_binary(kind: str, data: bytes, path: str) -> Document:
         from checker.loaders import docx
 
         return docx.load(data, path)
+    if kind == "pdf":
+        from checker.loaders import pdf
+
+        return pdf.load(data, path)
     if kind in ("doc", "rtf", "odt", "wordxml"):
         from checker.loaders import office
 

@@ -10,10 +10,6 @@ from checker.model import Unreadable
 _SAVE_DOCX = "请用 Word 或 WPS 打开，另存为 docx 或网页后再检查"
 #: kind -> what it is and what to do. Kinds that are known and not read.
 REFUSED = {
-    "pdf": (
-        "这是 PDF 文件，目前还不能读取",
-        "请检查生成这个 PDF 的 Word 文件，或在 Word、WPS 中打开后另存为 docx；也可以把网站上的报告另存为网页后再检查",
-    ),
     "ole": ("这是旧版 Office 或 WPS 文件，里面找不到 Word 正文或表格，可能没有下载完整，或者已损坏", _SAVE_DOCX),
     "encrypted": ("文件加了打开密码，无法读取", "请用 Word 或 WPS 打开，取消密码后另存为 docx 再检查"),
     "ods": ("这是 OpenDocument 表格（.ods），还不能读取", "请用 LibreOffice 或 WPS 打开，另存为 xlsx 后再检查"),

@@ -19,7 +19,8 @@ class Anchor:
     `line` and `column` are those of a text file (column in characters), `paragraph` the
     ordinal of the paragraph among those outside tables, `table`, `row` and `cell` ordinals
     in that file (`cell` counts the row's own cells, as a person does). `bbox` is
-    (left, top, right, bottom) in PDF points. `label` is the printed name of the cell's
+    (left, top, right, bottom) in PDF points, from the top left of the page as it is shown (crop
+    box and rotation applied), y downwards. `label` is the printed name of the cell's
     column (or row), `quote` the text as it stands. `sheet` and `ref` are the place in a
     spreadsheet as its user knows it: the sheet's name, and 「B7」.
     """
@@ -134,9 +135,12 @@ class Span:
 class Document:
     """A file as blocks in reading order.
 
-    `kind` is the format ("docx", "html", "text", "markdown", "json"). `metadata` holds what
+    `kind` is the format ("docx", "html", "text", "markdown", "json", "pdf"). `metadata` holds what
     the loader saw beside the text: "tracked_changes" (count), "comments" (count),
-    "hidden" (count), "pictures" (count), "title" (the HTML or office title), "author"...
+    "hidden" (count), "pictures" (count), "title" (the HTML or office title), "author"...; of a PDF
+    "pages" (count), "pictured_pages" (numbers of pages that are scans and were not read),
+    "recognised_pages" (those whose text a machine made of a scan), "unruled" (a table has no ruling
+    lines), "running" (heads and page numbers left out); of any, "doubts" {index of a table: why its cells are not sure}.
     `instance` is set by the JSON loader alone: the report is then already an instance, and
     `places` holds the place of each of its pointers.
     """

@@ -76,6 +76,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         torn.agree(report, tables.mended)
     if report.torn:
         data["notes"]["/torn"] = "文字残缺，标题和行列可能有误"
+    _doubt_what_is_missing(report, form)
     data["notes"] |= {f"{pointer}/confidence": level.value for pointer, level in report.confidence.items()}
     return report
 
@@ -94,6 +95,19 @@ def _many_spaces(document: Document) -> bool:
     """Whether so many characters are spaces that the text may be set apart throughout."""
     texts = [p.text for _, p in document.paragraphs()]
     return sum(text.count(" ") for text in texts) * 20 > sum(map(len, texts))
+
+
+def _doubt_what_is_missing(report: Report, form: Form) -> None:
+    """What a report lacks may stand where the loader could not read: on pages that are pictures, in tables
+    without lines. What a machine made of a scan is not sure at all."""
+    metadata = report.document.metadata
+    if metadata.get("recognised_pages"):
+        report.confidence[""] = Confidence.UNSURE
+    scanned = metadata.get("pictured_pages") or metadata.get("recognised_pages")
+    if scanned or metadata.get("unruled"):
+        absent = [table.pointer for table in form.tables if table.pointer[1:] not in report.data]
+        sections = ["/sections"] if scanned else []
+        report.confidence |= dict.fromkeys([*report.missing, *absent, *sections], Confidence.UNSURE)
 
 
 def _finish(report: Report, form: Form, forms: Forms) -> Report:
@@ -166,6 +180,10 @@ def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -
     unseen = [(f"/lost/{number}", why) for number, why in enumerate(document.metadata.get("lost", ()), 1)]
     if document.metadata.get("sheets") and not outline.sections:
         unseen.append(("/sections", "这份表格文件里只有表格，没有报告正文，正文部分没有核对"))
+    for page in document.metadata.get("pictured_pages", ()):
+        unseen.append((f"/pages/{page}", f"第{page}页是图片（扫描件），里面的文字没有读"))
+    for page in document.metadata.get("recognised_pages", ()):
+        unseen.append((f"/pages/{page}", f"第{page}页是扫描件，文字是机器识别的，需人工核对"))
     if document.metadata.get("embedded"):
         unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
     if document.metadata.get("pictures"):

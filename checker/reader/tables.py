@@ -88,9 +88,14 @@ def read_tables(document: Document, form: Form) -> Reading:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
                 reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
+    doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
+        before = set(reading.origin)
         if part.across and read_across(document, part, reading):
             touched.add(part.pointer)
+            if reading.origin[part.pointer].table in doubtful:
+                fresh = [p for p in reading.origin if p not in before]
+                reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
     reading.found = len(touched)
     return reading
 

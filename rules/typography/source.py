@@ -122,11 +122,9 @@ def _short(text: str) -> str:
 
 
 def made_by_layout(report: Report, code: str) -> bool:
-    """Whether the spaces of a rule were made by layout or by getting the text out of a PDF: so many
-    and so regular that nobody typed them."""
+    """Whether the spaces of a rule were made by layout or by getting the text out of a PDF elsewhere: so
+    many and so regular that nobody typed them. (Our own reading of a PDF makes none: see its loader.)"""
     prose = prose_of(report)
-    if report.document.kind == "pdf":
-        return bool(prose.hits.get(code))
     if "L.layout" not in report.cache:
         spaced = sum(1 for _, hit in prose.hits.get("L606", ()) if hit[0] < SAMPLE)
         closed = (

@@ -57,6 +57,21 @@ def instance(data: bytes) -> object:
     return json.loads(data)
 
 
+def bare_text(data: bytes) -> object:
+    """The text of a PDF as PDFium gives it, without places, lines or tables."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
+    texts = []
+    for page in document:
+        text = page.get_textpage()
+        texts.append(text.get_text_range())
+        text.close()
+        page.close()
+    document.close()
+    return texts
+
+
 FLOORS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "docx": ("inflate + parse the XML", docx),
     "xlsx": ("inflate + parse the XML", xlsx),
@@ -65,6 +80,7 @@ FLOORS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "txt": ("read the text once", text),
     "md": ("read the text once", text),
     "json": ("parse the JSON", instance),
+    "pdf": ("pypdfium2, text alone", bare_text),
 }
 
 
@@ -73,3 +89,21 @@ def row_cells(data: bytes) -> object:
     from docx import Document
 
     return [cell.text for t in Document(io.BytesIO(data)).tables for row in t.rows for cell in row.cells]
+
+
+def plumbed(data: bytes) -> object:
+    """The tables and the text of a PDF as pdfplumber reads them."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [(page.extract_tables(), page.extract_text()) for page in document.pages]
+
+
+def page_count(data: bytes) -> int:
+    """The pages of a PDF."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
+    count = len(document)
+    document.close()
+    return count

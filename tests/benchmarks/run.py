@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from floors import FLOORS, row_cells
+from floors import FLOORS, bare_text, page_count, plumbed, row_cells
 from timing import gouji, process, side_by_side
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -77,6 +77,24 @@ def against_python_docx(rounds: int) -> Iterator[Row]:
         yield f"{name}: everything", cost, "python-docx, `row.cells`", floor
 
 
+def against_pdfplumber(rounds: int) -> Iterator[Row]:
+    """One PDF loaded, a page, against its text alone and against pdfplumber reading its tables and text."""
+    from checker.loaders import load
+
+    samples = [
+        EXAMPLES / "good-2024.pdf",
+        *sorted((EXAMPLES.parent / "tests" / "loaders" / "pdf").glob("*.pdf")),
+    ]
+    samples += sorted((EXAMPLES.parents[1] / "shared" / "corpus").glob("*.pdf"))
+    for path in samples:
+        data = path.read_bytes()
+        pages = page_count(data)
+        calls = [partial(bare_text, data), partial(load, data, path.name), partial(plumbed, data)]
+        bare, cost, slow = (seconds / pages for seconds in side_by_side(calls, max(2, rounds // 5)))
+        yield f"{path.name}: load, a page", cost, "pypdfium2, text alone", bare
+        yield f"{path.name}: load, a page", cost, "pdfplumber, tables and text", slow
+
+
 def many(count: int) -> Iterator[Row]:
     """Many reports of all formats that need no converter in one command, with one and with two workers."""
     suffixes = [suffix for suffix in FLOORS if suffix != "doc"]
@@ -102,7 +120,7 @@ def many(count: int) -> Iterator[Row]:
 def main() -> None:
     """Run the groups asked for and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("groups", nargs="*", help="cold, formats, docx, many (default: all)")
+    parser.add_argument("groups", nargs="*", help="cold, formats, docx, pdf, many (default: all)")
     parser.add_argument("--rounds", type=int, default=25, help="turns of each warm measurement (default 25)")
     parser.add_argument("--cold-rounds", type=int, default=15, help="starts of each command (default 15)")
     parser.add_argument("--reports", type=int, default=1000, help="reports of the group many (default 1000)")
@@ -111,6 +129,7 @@ def main() -> None:
         "cold": partial(cold_start, options.cold_rounds),
         "formats": partial(formats, options.rounds),
         "docx": partial(against_python_docx, options.rounds),
+        "pdf": partial(against_pdfplumber, options.rounds),
         "many": partial(many, options.reports),
     }
     unknown = set(options.groups) - set(groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_a_missing_argument_is_2_in_words(call: Call) -> None:
 # -- extract -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", ["txt", "docx", "html", "md", "json"])
+@pytest.mark.parametrize("suffix", ["txt", "docx", "html", "md", "json", "pdf"])
 def test_what_extract_writes_is_checked_to_the_same_findings(call: Call, tmp_path: Path, suffix: str) -> None:
     source = EXAMPLES / f"bad-2024.{suffix}"
     path = tmp_path / "年报.json"
@@ -99,7 +100,47 @@ def test_extract_of_what_is_no_report(call: Call, tmp_path: Path) -> None:
     assert done.code == 1 and "坏.docx" in done.err and done.raw == b""
     assert call("extract", "没有.txt").code == 2
     assert call("extract", EXAMPLES).code == 2
-    assert call("extract", note, "-o", "html").code == 2
+    assert call("extract", note, "-o", "xlsx").code == 2
+    page = tmp_path / "对照.html"
+    assert call("extract", note, "-o", f"html:{page}").code == 1 and not page.exists()
+
+
+def test_extract_of_a_pdf_says_page_and_box_of_every_figure(call: Call) -> None:
+    data = json.loads(call("extract", EXAMPLES / "good-2024.pdf", "--places").out)
+    place = data["places"]["/requests/received/total"]
+    assert place["page"] == 3 and place["table"] == 2 and place["row"] == 4 and place["cell"] == 8
+    left, top, right, bottom = place["bbox"]
+    assert 480 < left < right < 525 and 400 < top < bottom < 470
+    assert place["text"] == "第3页 表2 第4行 第8列（总计）"
+
+
+def test_extract_as_html_shows_the_pages_with_every_figure_marked(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "对照.html"
+    assert call("extract", EXAMPLES / "good-2024.pdf", "-o", f"html:{page}").code == 0
+    text = page.read_text(encoding="utf-8")
+    pictures = re.findall(r'src="data:image/png;base64,([^"]+)"', text)
+    assert len(pictures) == 6
+    assert all(base64.b64decode(one).startswith(b"\x89PNG") for one in pictures)
+    boxes = re.findall(
+        r'<div class="box figure" title="([^"]*)" style="left:([\d.]+)%[^"]*"><b>([^<]*)</b>', text
+    )
+    assert len(boxes) == 200
+    titles = {title.split("\n")[2]: (title.split("\n"), shown) for title, _left, shown in boxes}
+    assert titles["/requests/received/total"] == (
+        ["表三「一、本年新收政府信息公开申请数量」行「总计」列", "309", "/requests/received/total"], "309",
+    )  # fmt: skip
+    assert "<script" not in text and "http" not in text.replace("http-equiv", "")
+
+
+def test_extract_as_html_draws_the_tables_of_other_formats(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "年报.html"
+    text = (EXAMPLES / "good-2024.html").read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("行政许可", "行政许可&lt;script&gt;alert(1)&lt;/script&gt;"), encoding="utf-8"
+    )
+    page = call("extract", source, "-o", "html").out
+    assert "<script" not in page and "&lt;script&gt;alert(1)" in page
+    assert page.count('class="figure"') >= 190 and "data:image" not in page
 
 
 # -- rules, explain, schema, plugins -------------------------------------------------------------

@@ -196,7 +196,8 @@ def test_any_edit_of_any_markup(pieces: list[str], drawn: st.DataObject) -> None
     if fixed.refused:
         assert fixed.after == source.encode()
         # Figures are only proposed; and where a line end shows as a space, an edit may not be clear.
-        assert "数字" in whys(fixed)[0] or " \n " in pieces
+        # So it is with spaces alone, beside an end tag that ends nothing.
+        assert "数字" in whys(fixed)[0] or " \n " in pieces or not text[a:b].strip()
         return
     wanted = [*before[:2], text[:a] + new + text[b:], *before[3:]]
     if " \n " in pieces:

@@ -74,7 +74,7 @@ def test_a_gb2312_page_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7\n...", "PDF"),
+        (b"%PDF-1.7\n...", "PDF 文件已损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (archive("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),

@@ -1,0 +1,174 @@
+"""Characters -> printed lines: which stand on one line, in what order, with what between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.loaders.pdf.frame import Box, around
+from checker.loaders.pdf.glyphs import Glyph
+
+#: Baselines nearer than this share of the type's size are one line.
+_SAME_LINE = 0.45
+#: A gap wider than this between two Latin words or figures is a space (shares of the type's size).
+_WORD_GAP = 0.15
+#: A gap wider than this parts two numbers whose own figures do not touch.
+_FIGURE_GAP = 0.8
+#: A gap wider than this parts two things set side by side.
+_WIDE_GAP = 2.0
+
+
+class PrintedLine(NamedTuple):
+    """One line as printed.
+
+    `em` is the size of its type (of its Han characters where it has any: `han`), `first` the width of
+    its first unbreakable word, `column` the column of the page it stands in (0: the page has none, below 0: a menu beside the text).
+    """
+
+    text: str
+    box: Box
+    base: float
+    em: float
+    han: bool
+    first: float
+    column: int = 0
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.box[0]
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.box[2]
+
+
+def set_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
+    """The lines of some characters, from top to bottom. Lines of white space alone are none."""
+    return [merged(pieces) for row in _rows(glyphs) if (pieces := _pieces(row))]
+
+
+def set_pieces(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
+    """The lines of some characters, those with a wide gap in them as their pieces."""
+    return [piece for row in _rows(glyphs) for piece in _pieces(row)]
+
+
+def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
+    """Pieces of one line, from left to right, as one line."""
+    if len(pieces) == 1:
+        return pieces[0]._replace(column=column) if column else pieces[0]
+    pieces = sorted(pieces, key=lambda piece: piece.left)
+    main = max(pieces, key=lambda piece: (piece.han, len(piece.text)))
+    box = around([piece.box for piece in pieces])
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        gap = piece.left - before.right
+        wide = gap > _WIDE_GAP * main.em
+        wide = wide or (gap > _WORD_GAP * main.em and _unbroken(before.text[-1]) and _unbroken(piece.text[0]))
+        text += " " + piece.text if wide else piece.text
+    return PrintedLine(text, box, main.base, main.em, main.han, pieces[0].first, column)
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters whose baselines agree."""
+    rows: list[list[Glyph]] = []
+    base = reach = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.base):
+        if rows and glyph.base - base <= max(_SAME_LINE * glyph.em, reach):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+            base, reach = glyph.base, 0.6 * _SAME_LINE * glyph.em
+    return rows
+
+
+def _pieces(row: list[Glyph]) -> list[PrintedLine]:
+    """A row of characters cut at its wide gaps, white space at the ends left out."""
+    row = _once(sorted(row, key=lambda g: g.left)) if len(row) > 1 else row
+    pieces: list[PrintedLine] = []
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or row[at].left - row[at - 1].right > _WIDE_GAP * max(row[at - 1].em, row[at].em):
+            piece = _piece(row[start:at])
+            if piece is not None:
+                pieces.append(piece)
+            start = at
+    return pieces
+
+
+def _piece(row: list[Glyph]) -> PrintedLine | None:
+    while row and row[-1].text.isspace():
+        row.pop()
+    first = next((i for i, g in enumerate(row) if not g.text.isspace()), 0)
+    row = row[first:]
+    if not row:
+        return None
+    box = (row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row))
+    # A font may tell less than the full width of a Han character, never more.
+    sizes = [g.em for g in row if g.text >= "\u2e80"]
+    han = bool(sizes)
+    em = max(sizes) if han else sorted(g.em for g in row)[len(row) // 2]
+    return PrintedLine(_text(row, em), box, row[0].base, em, han, _first_word(row))
+
+
+def _once(row: list[Glyph]) -> list[Glyph]:
+    """Each character once: bold type is made by some programs by printing it twice, a little apart."""
+    if all(b.left - a.left >= 0.3 * (b.right - b.left) for a, b in pairwise(row)):
+        return row
+    kept: list[Glyph] = []
+    for glyph in row:
+        near = 0.3 * (glyph.right - glyph.left)
+        if not any(g.text == glyph.text and glyph.left - g.left < near for g in kept[-3:]):
+            kept.append(glyph)
+    return kept
+
+
+def _text(row: Sequence[Glyph], em: float) -> str:
+    """The characters, with a space where a gap between Latin ones is one: beside Han it is the layout's."""
+    parts = [row[0].text]
+    tight = _FIGURE_GAP
+    if any(_figures(a, b) and b.left - a.right < 0.1 * em for a, b in pairwise(row)):
+        tight = _WORD_GAP
+    for before, after in pairwise(row):
+        if before.text.isspace():
+            if after.text.isspace():
+                continue
+        elif _unbroken(before.text) and _unbroken(after.text):
+            # Figures all set apart alike are one number, spaced out.
+            least = tight if _figures(before, after) else _WORD_GAP
+            if after.left - before.right > least * em:
+                parts.append(" ")
+        parts.append(after.text)
+    return "".join(parts)
+
+
+def _figures(one: Glyph, other: Glyph) -> bool:
+    return one.text.isdecimal() and other.text.isdecimal()
+
+
+def is_latin(text: str) -> bool:
+    """Whether a character is a letter or digit of the Latin kind."""
+    return text < "\u0250" and text.isalnum()
+
+
+#: What may not begin a line, and so holds on to the character before it.
+_CLOSING = frozenset("，。、；：？！）》”’】〉…—％%,.;:?!)]")
+_OPENING = frozenset("（《“‘【〈([")
+
+
+def _first_word(row: Sequence[Glyph]) -> float:
+    """The width of what could not have been parted from the first character."""
+    end = 0
+    while end + 1 < len(row):
+        here, after = row[end].text, row[end + 1].text
+        joins = here in _OPENING or after in _CLOSING
+        if not joins and not (_unbroken(here) and _unbroken(after)):
+            break
+        end += 1
+    return row[end].right - row[0].left
+
+
+def _unbroken(text: str) -> bool:
+    return "!" <= text <= "~"

@@ -1,0 +1,206 @@
+"""One page: its printed lines and its tables, in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from checker.loaders import limits
+from checker.loaders.pdf.cells import cell_text
+from checker.loaders.pdf.columns import regions
+from checker.loaders.pdf.frame import Box, Frame
+from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
+from checker.loaders.pdf.lattice import Field, Grid, find_grids
+from checker.loaders.pdf.lines import PrintedLine, set_lines, set_pieces
+from checker.loaders.pdf.parts import Page, PageCell, PageTable
+from checker.loaders.pdf.rulings import Drawn, read_rulings
+from checker.loaders.pdf.unruled import add_line
+from checker.loaders.words import is_label, is_value
+
+#: Characters of one page that are looked at.
+MAX_CHARACTERS = 100_000
+#: So few fields, one of them with so long a text, are a frame.
+_FEW, _LONG = 6, 200
+#: How far below the end of a cut row its next line may begin (shares of the type's size).
+_HANGING = 0.6
+#: So much of a character that stands over a cell's border leaves a doubt whose it is.
+_ASTRIDE = 0.35
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Read a PDFium page (raw handle)."""
+    import pypdfium2.raw as pdfium
+
+    shown = _frame(page)
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return Page(number, shown)
+    try:
+        count = max(0, pdfium.FPDFText_CountChars(textpage))
+        limits.check_count(count, MAX_CHARACTERS, "一页上的字数")
+        turns = direction(textpage, count, shown)
+        frame = shown.turned(turns)
+        glyphs = read_glyphs(textpage, count, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+    drawn = read_rulings(page, frame)
+    made = Page(
+        number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
+    )
+    made.characters = sum(1 for g in glyphs if not g.text.isspace())
+    made.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
+    _sort_out(made, glyphs, drawn)
+    return made
+
+
+def _frame(page: Any) -> Frame:
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, box) or box.right <= box.left or box.top <= box.bottom:
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        return Frame(0.0, 0.0, max(width, 1.0), max(height, 1.0))
+    return Frame(box.left, box.bottom, box.right, box.top, max(0, pdfium.FPDFPage_GetRotation(page)))
+
+
+def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
+    """Give each character to the smallest table it stands in, the rest to the running text."""
+    grids = find_grids(drawn)
+    inside: list[list[Glyph]] = [[] for _ in grids]
+    boxes = [grid.box for grid in grids]
+    order = sorted(range(len(grids)), key=lambda i: _area(boxes[i]))
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = glyph.middle
+        for i in order:
+            left, top, right, bottom = boxes[i]
+            if left <= x <= right and top <= y <= bottom:
+                inside[i].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    for grid, own in zip(grids, inside, strict=True):
+        hanging = _hanging(grid, outside)
+        if hanging:
+            own += hanging
+            taken = set(map(id, hanging))
+            outside = [glyph for glyph in outside if id(glyph) not in taken]
+    tables: list[PageTable] = []
+    for grid, own in zip(grids, inside, strict=True):
+        own = [glyph for glyph in own if not glyph.text.isspace()] and own
+        if not own and len(grid.columns) < 3:
+            continue
+        table = _table(grid, own, page)
+        if _is_frame(table):
+            outside += own
+        else:
+            tables.append(table)
+    page.parts = _in_order(set_pieces(outside), tables, page)
+
+
+def _is_frame(table: PageTable) -> bool:
+    """Whether a few ruled fields round whole paragraphs are the frame of a page and no table."""
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    return (
+        len(texts) <= _FEW
+        and any(len(text) > _LONG for text in texts)
+        and not any(is_label(text) or is_value(text) for text in texts)
+    )
+
+
+def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:
+    """The characters below a table that belong to cells the page's end cut: their last lines hang out."""
+    reach = dict.fromkeys(grid.open_below, grid.rows[-1])
+    found = []
+    for glyph in sorted(outside, key=lambda g: g.top) if reach else ():
+        column = bisect_right(grid.columns, glyph.middle[0]) - 1
+        if (
+            column in reach
+            and grid.rows[-1] < glyph.middle[1]
+            and glyph.top <= reach[column] + _HANGING * glyph.em
+        ):
+            reach[column] = max(reach[column], glyph.bottom)
+            found.append(glyph)
+    return found
+
+
+def _in_order(
+    pieces: list[PrintedLine], tables: list[PageTable], page: Page
+) -> list[PrintedLine | PageTable]:
+    """Lines and tables as they are read, pieces of one line put together."""
+    things: list[PrintedLine | PageTable] = [*pieces, *tables]
+    em = max((piece.em for piece in pieces), default=10.0)
+    made: list[PrintedLine | PageTable] = []
+    for region in regions([thing.box for thing in things], em):
+        row: list[PrintedLine] = []
+        for i in region.parts:
+            thing = things[i]
+            if row and not (isinstance(thing, PrintedLine) and _on_one_line(row[-1], thing)):
+                add_line(made, row, region.column, page)
+                row = []
+            if isinstance(thing, PrintedLine):
+                row.append(thing)
+            else:
+                made.append(thing)
+        if row:
+            add_line(made, row, region.column, page)
+    return made
+
+
+def _on_one_line(one: PrintedLine, other: PrintedLine) -> bool:
+    """Whether two pieces stand beside each other on one line."""
+    return abs(one.base - other.base) < 0.45 * max(one.em, other.em) and (
+        one.right <= other.left or other.right <= one.left
+    )
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
+    rows, columns = grid.rows, grid.columns
+    owner: dict[tuple[int, int], int] = {}
+    for i, one in enumerate(grid.fields):
+        for r in range(one.row, one.row_end):
+            for c in range(one.column, one.column_end):
+                owner.setdefault((r, c), i)
+    texts: list[list[Glyph]] = [[] for _ in grid.fields]
+    astride = False
+    for glyph in glyphs:
+        x, y = glyph.middle
+        r = min(max(bisect_right(rows, y) - 1, 0), len(rows) - 2)
+        c = min(max(bisect_right(columns, x) - 1, 0), len(columns) - 2)
+        at = owner.get((r, c))
+        if at is None:
+            continue
+        texts[at].append(glyph)
+        left, _top, right, _bottom = grid.fields[at].box
+        over = max(left - glyph.left, glyph.right - right)
+        astride = astride or (glyph.text.isdecimal() and over > _ASTRIDE * (glyph.right - glyph.left))
+    made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
+    torn = False
+    for one, own in zip(grid.fields, texts, strict=True):
+        text, sure = cell_text(own, one.box)
+        torn = torn or not sure
+        made[one.row].append(_cell(one, text, page))
+    ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
+    doubt = ""
+    if ragged:
+        doubt = f"第{page.number}页表格的线条不完整，单元格分不清"
+    elif astride:
+        doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
+    elif torn:
+        doubt = f"第{page.number}页表格里有数字分成两行，分不清是一个数还是两个数"
+    elif any(g.text == UNKNOWN for g in glyphs):
+        doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
+    lines = set_lines(glyphs) if len(grid.fields) == 1 else []
+    return PageTable(made, columns, grid.box, doubt, lines)
+
+
+def _cell(one: Field, text: str, page: Page) -> PageCell:
+    box = page.frame.back(one.box, page.turns)
+    rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+    return PageCell(
+        text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column
+    )
