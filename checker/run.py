@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from checker.model import Confidence, Result, Severity, State
+from checker.model import Catalog, Confidence, Result, Severity, State
 from checker.registry import Registry
 from checker.rule import Rule
 
@@ -21,13 +21,15 @@ class Settings:
     fail_on: Severity | None = Severity.ERROR
     as_of: str | None = None
     keep_report: bool = False
+    catalog: Catalog | None = None
 
 
 @dataclass(slots=True)
 class Run:
     """The results of one command, as the output formats get them.
 
-    `as_of` is the day of judgement; `skipped` counts files met while walking that are no
+    `as_of` is the day of judgement; `catalogs` says that the files are catalogues of columns, not
+    reports; `skipped` counts files met while walking that are no
     reports; `crashed` says that a rule or a worker did.
     """
 
@@ -39,6 +41,7 @@ class Run:
     skipped: int = 0
     skipped_paths: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    catalogs: bool = False
 
 
 class UnknownRule(ValueError):
@@ -98,3 +101,12 @@ def day_of(settings: Settings, results: list[Result]) -> str:
     if settings.as_of:
         return settings.as_of
     return max((r.as_of for r in results if r.as_of), default="") or date.today().isoformat()
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date (YYYY-MM-DD)."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -10,6 +10,8 @@ def gouji_rules() -> list[Rule]:
     """Every built-in rule. The modules are imported here and not above: a command that runs no
     rule should not pay for them."""
     from . import (
+        catalog,
+        catalog_veto,
         contents,
         fees,
         form,
@@ -67,5 +69,7 @@ def gouji_rules() -> list[Rule]:
         wording_names,
         wording_usage,
         personal,
+        catalog,
+        catalog_veto,
     )
     return [rule for pack in packs for rule in pack.RULES]

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 MACHINE = False
 #: So many findings of one rule are shown in full; the places of the others follow in one line.
 _MOST_OF_A_KIND = 5
+#: So many codes with one reason are listed; more are counted.
+_MOST_CODES = 40
 
 
 def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
@@ -47,11 +49,15 @@ def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
     for number, result in enumerate(run.results, 1):
         _header(page, result, number, len(run.results))
         _findings(page, result)
+        if result.catalog is not None:
+            from checker.formats import page_columns
+
+            page_columns.write(page, result)
         _checks(page, result)
         _verdict(page, result)
         page.blank()
     if len(run.results) > 1:
-        _table(page, run.results)
+        _table(page, run.results, run.catalogs)
     _closing(page, run)
 
 
@@ -137,7 +143,10 @@ def _silent(page: Page, outcomes: dict[str, Outcome]) -> None:
             reasons.setdefault(outcome.reason, []).append(code)
     if reasons:
         lead = _("不适用 {n} 项：").format(n=sum(map(len, reasons.values())))
-        said = [f"{codes_in_words(codes)} {visible(reason)}".rstrip() for reason, codes in reasons.items()]
+        said = [
+            visible(reason) if len(codes) > _MOST_CODES else f"{codes_in_words(codes)} {visible(reason)}".rstrip()
+            for reason, codes in reasons.items()
+        ]
         page.say(clauses(said), "dim", lead=lead, lead_style="dim")
     if off := sum(o.state is State.OFF for o in outcomes.values()):
         page.say(_("按要求未查 {n} 项").format(n=off), "dim")
@@ -155,11 +164,11 @@ def _verdict(page: Page, result: Result) -> None:
 _COLUMNS = (("error", "错误"), ("warning", "警告"), ("review", "需人工核对"), ("not_checked", "未核对"))
 
 
-def _table(page: Page, results: list[Result]) -> None:
+def _table(page: Page, results: list[Result], catalogs: bool) -> None:
     """One line a report: organ, year, errors, warnings, to review, not checked, verdict."""
     from checker.engine import summary
 
-    heads = [_("机关"), _("年度"), *(_(word) for _key, word in _COLUMNS), _("结论")]
+    heads = [_("清单") if catalogs else _("机关"), _("年度"), *(_(word) for _key, word in _COLUMNS), _("结论")]
     rows = []
     for result in results:
         found = summary([result])
@@ -192,5 +201,5 @@ def _closing(page: Page, run: Run) -> None:
     if len(run.results) != 1:
         page.say(summary_line(run))
     elif run.skipped:
-        page.say(skipped_words(run.skipped, run.skipped_paths))
+        page.say(skipped_words(run.skipped, run.skipped_paths, catalogs=run.catalogs))
     page.say(_("判定日期：{day}").format(day=run.as_of), "dim")

@@ -7,6 +7,7 @@ turns those into `Finding`s.
 
 from __future__ import annotations
 
+from checker.model.catalog import Catalog, CatalogColumn
 from checker.model.document import (
     NOWHERE,
     Anchor,
@@ -27,6 +28,8 @@ __all__ = [
     "NOWHERE",
     "Anchor",
     "Block",
+    "Catalog",
+    "CatalogColumn",
     "Cell",
     "Confidence",
     "Document",

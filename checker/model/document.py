@@ -18,7 +18,8 @@ class Anchor:
     ordinal of the paragraph among those outside tables, `table`, `row` and `cell` ordinals
     in that file (`cell` counts the row's own cells, as a person does). `bbox` is
     (left, top, right, bottom) in PDF points. `label` is the printed name of the cell's
-    column (or row), `quote` the text as it stands.
+    column (or row), `quote` the text as it stands. `path` is there only where the place lies in
+    another file than the report itself (a catalogue of columns).
     """
 
     line: int | None = None
@@ -31,6 +32,7 @@ class Anchor:
     bbox: tuple[float, float, float, float] | None = None
     quote: str = ""
     label: str = ""
+    path: str = ""
 
     def __str__(self) -> str:
         """The place in words: 「表3 第5行 第7列（总计）」, 「第12段」, 「第8行」."""
@@ -49,6 +51,8 @@ class Anchor:
             parts.append(f"第{self.line}行")
             if self.column is not None and self.column > 1:
                 parts.append(f"第{self.column}字")
+            if self.label and (self.path or self.cell is not None):
+                return f"{' '.join(parts)}（{self.label}）"
         elif self.paragraph is not None:
             parts.append(f"第{self.paragraph}段")
         return " ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from checker.model.catalog import Catalog
 from checker.model.document import Anchor, Json, Span
 from checker.model.levels import Confidence, Severity, State, Verdict
 from checker.model.report import Report
@@ -156,3 +157,4 @@ class Result:
     seconds: float = 0.0
     as_of: str = ""
     report: Report | None = None
+    catalog: Catalog | None = None

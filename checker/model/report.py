@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker.model.catalog import Catalog
 from checker.model.document import Anchor, Document, Json
 from checker.model.levels import Confidence
 
@@ -21,7 +22,8 @@ class Report:
     `sections` maps the ordinal of a section of the form (1 to 6) to its index in
     `data["sections"]`; a section the form does not know is in no entry. `labels` holds
     what the reader had to accept: (pointer, printed label, label of the form), and
-    `missing` the pointers of rows and columns the form has and the report has not.
+    `missing` the pointers of rows and columns the form has and the report has not. `catalog` is
+    the catalogue of columns it is checked with, and `as_of` the day of judgement (YYYY-MM-DD).
     """
 
     document: Document
@@ -37,6 +39,8 @@ class Report:
     labels: list[tuple[str, str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     previous: Report | None = None
+    catalog: Catalog | None = None
+    as_of: str = ""
     cache: dict[str, Any] = field(default_factory=dict)
 
     def get(self, pointer: str, default: Json = None) -> Json:

@@ -1,0 +1,50 @@
+"""What of a catalogue could not be read, as findings of the tool itself and as gaps in the verdict."""
+
+from __future__ import annotations
+
+import hashlib
+
+from checker.i18n import _
+from checker.model import Confidence, Finding
+from checker.model.catalog import Catalog, Fault
+from checker.rule import Rule
+
+#: More bad cells than this are counted in one last finding: the first ones show what is wrong.
+MOST = 200
+
+
+def message(fault: Fault) -> str:
+    """What is wrong, in words."""
+    return _(fault.message).format(**fault.values)
+
+
+def findings(catalog: Catalog, rule: Rule) -> list[Finding]:
+    """E001 at every cell or row that could not be read: such a column is not judged, and does not pass."""
+    found = []
+    for fault in catalog.faults[:MOST]:
+        text = message(fault) + _("。这一栏目没有核对，请改正后重查") * (not fault.pointer.startswith("/collected"))
+        found.append(_finding(catalog, rule, fault.pointer, text, dict(fault.values)))
+    if (rest := len(catalog.faults) - MOST) > 0:
+        text = _("清单里另有 {n} 格读不出来，没有一一列出").format(n=rest)
+        found.append(_finding(catalog, rule, "/columns", text, {"n": rest}))
+    return found
+
+
+def unread(catalog: Catalog) -> list[tuple[str, str]]:
+    """What could not be read, for the verdict: one line for all bad cells, one for each absent column of the file."""
+    found = []
+    if catalog.faults:
+        found.append(
+            ("/columns", _("清单里有 {n} 处读不出来（见 E001），这些栏目没有核对").format(n=len(catalog.faults)))
+        )
+    return found
+
+
+def _finding(catalog: Catalog, rule: Rule, pointer: str, text: str, values: dict[str, object]) -> Finding:
+    print_ = hashlib.sha256(
+        "\n".join((rule.code, catalog.path, pointer, text)).encode("utf-8", "surrogatepass")
+    )
+    return Finding(
+        rule.code, rule.name, rule.severity, text, values, pointer, catalog.anchor(pointer), [], None,
+        Confidence.CERTAIN, print_.hexdigest(),
+    )  # fmt: skip
