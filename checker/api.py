@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.catalog.freshness import Freshness, Judged, judged_columns, overdue
 from checker.catalog.periods import say_period
+from checker.catalog.standards import infer_kind
 from checker.catalog.standards import kinds as catalog_kinds
 from checker.catalog.standards import standards as catalog_standards
 from checker.culprit import Culprit, Suspect, Swap, culprits, swaps
@@ -40,6 +41,6 @@ __all__ = [
     "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult", "Finding",
     "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity", "Span", "Suspect",
     "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards", "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of",
-    "guess", "hookimpl", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
+    "guess", "hookimpl", "infer_kind", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
     "row_name", "rule", "say_period", "schema_problems", "section_titles", "swaps",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ def gouji_rules() -> list[Rule]:
     rule should not pay for them."""
     from . import (
         catalog,
+        catalog_admitted,
+        catalog_counts,
         catalog_veto,
         contents,
         fees,
@@ -71,5 +73,7 @@ def gouji_rules() -> list[Rule]:
         personal,
         catalog,
         catalog_veto,
+        catalog_counts,
+        catalog_admitted,
     )
     return [rule for pack in packs for rule in pack.RULES]

@@ -22,7 +22,7 @@ def findings(catalog: Catalog, rule: Rule) -> list[Finding]:
     """E001 at every cell or row that could not be read: such a column is not judged, and does not pass."""
     found = []
     for fault in catalog.faults[:MOST]:
-        text = message(fault) + _("。这一栏目没有核对，请改正后重查") * (not fault.pointer.startswith("/collected"))
+        text = _("{fault}。这一格没有用来核对，请改正后重查").format(fault=message(fault))
         found.append(_finding(catalog, rule, fault.pointer, text, dict(fault.values)))
     if (rest := len(catalog.faults) - MOST) > 0:
         text = _("清单里另有 {n} 格读不出来，没有一一列出").format(n=rest)

@@ -44,13 +44,15 @@ def run(arguments: list[str]) -> int:
 def _parser(arguments: list[str]) -> Any:
     """The parser for a command line: of the command it begins with, that alone, for the start's sake."""
     wanted = arguments[0] if arguments else ""
-    everything = app.registered_commands
+    everything, groups = app.registered_commands, app.registered_groups
     chosen = [c for c in everything if (c.name or getattr(c.callback, "__name__", "")) == wanted]
-    app.registered_commands = chosen or everything
+    of_group = [g for g in groups if g.name == wanted]
+    if chosen or of_group:
+        app.registered_commands, app.registered_groups = chosen, of_group
     try:
         return typer.main.get_command(app)
     finally:
-        app.registered_commands = everything
+        app.registered_commands, app.registered_groups = everything, groups
 
 
 def _show_version(wanted: bool) -> None:
@@ -70,7 +72,7 @@ Outputs = Annotated[
     typer.Option(
         "--output", "-o", metavar=N_("格式[:文件]"),
         help=N_(
-            "输出格式：rich（屏幕）、concise（一行一处）、json、jsonl、html，可写明文件，如 html:结果.html；可以给多个。"
+            "输出格式：rich（屏幕）、concise（一行一处）、json、jsonl、html、xlsx，可写明文件，如 html:结果.html；可以给多个。"
         ),
     ),
 ]  # fmt: skip
@@ -133,6 +135,10 @@ def check(
         Optional[str],  # noqa: UP045
         typer.Option("--previous", metavar=N_("文件"), help=N_("上一年的报告，用来核对两年之间的衔接。")),
     ] = None,
+    catalog: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--catalog", metavar=N_("文件"), help=N_("网站的栏目清单（CSV、xlsx、JSON、YAML），连同栏目更新一起核对。")),
+    ] = None,
     as_of: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--as-of", metavar=N_("日期"), help=N_("以哪一天为准判定，如 2025-01-31。")),
@@ -161,6 +167,7 @@ def check(
         keep_going,
         options.day(as_of),
         previous,
+        catalog,
         options.outputs(output),
         lang or "zh",
     )
@@ -305,6 +312,84 @@ def new_rule(
 
     _language(lang)
     return run_new_rule(code, name, folder, *streams.standard()[1:])
+
+
+catalog_app = typer.Typer(
+    cls=Group, help=N_("网站的栏目清单：核对栏目更新，或从网站、存下来的网页生成清单。"), rich_markup_mode=None,
+    add_completion=False,
+)  # fmt: skip
+app.add_typer(catalog_app, name="catalog")
+
+
+@catalog_app.callback(invoke_without_command=True)
+def catalog(context: typer.Context, lang: Lang = None) -> None:
+    """Without a command, the help."""
+    _language(lang)
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@catalog_app.command(
+    "check",
+    cls=Command,
+    help=N_(
+        "核对栏目清单：超期、空白、缺少的栏目和单项否决。\n退出码：0 没有发现错误，1 发现了错误或清单里有读不出的格，2 没有查成。"
+    ),
+)
+def catalog_check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar=N_("路径"), help=N_("栏目清单（CSV、xlsx、JSON、YAML）、文件夹或通配符；「-」为标准输入。")),
+    ],
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--select", metavar=N_("代码"), help=N_("只查这些规则：代码、名称或开头字母，可用逗号隔开。")),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--ignore", metavar=N_("代码"), help=N_("不查这些规则。")),
+    ] = None,
+    severity: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--severity", metavar=N_("代码=级别"),
+            help=N_("改变一条规则的级别：error（错误）、warning（警告）、info（提示）。"),
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar=N_("级别"),
+            help=N_("达到这一级别就算未通过：error（默认）、warning、info，或 never（从不）。"),
+        ),
+    ] = "error",
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--as-of", metavar=N_("日期"), help=N_("以哪一天为准判定，如 2025-01-31；不写就是今天。")),
+    ] = None,
+    output: Outputs = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help=N_("插件有问题时照常核对，不算没有查成。"))
+    ] = False,
+    lang: Lang = None,
+) -> int:  # fmt: skip
+    """Check catalogues of columns."""
+    from checker.cli import options
+    from checker.cli.catalog import run_catalog_check
+
+    _language(lang)
+    asked = options.Options(
+        paths,
+        options.codes(select),
+        options.codes(ignore),
+        options.severities(severity),
+        options.level(fail_on),
+        keep_going=keep_going,
+        as_of=options.day(as_of),
+        outputs=options.outputs(output),
+        lang=lang or "zh",
+    )
+    return run_catalog_check(asked, *streams.standard())
 
 
 def commands() -> Any:

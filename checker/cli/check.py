@@ -17,7 +17,7 @@ from checker.sources import shown
 if TYPE_CHECKING:
     from checker.engine import Engine, Run, Settings
     from checker.formats import Format
-    from checker.model import Report, Result
+    from checker.model import Catalog, Report, Result
     from checker.registry import Registry
     from checker.sources import Source
 
@@ -36,15 +36,17 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
 
     started = time.perf_counter()
     registry = plugins.load()
-    formats = [(output, _format(registry, output.format)) for output in _outputs(options, stdout)]
-    for output, _form in formats:
-        _writable(output)
+    formats = formats_of(registry, options, stdout)
     keep = any(form.needs_report for _output, form in formats)
-    engine = Engine(registry, _settings(registry, options, keep, stderr))
+    settings = settings_of(registry, options, keep, stderr)
+    catalog = _catalog(options.catalog, stdin)
+    settings.catalog = _read_catalog(catalog) if catalog else None
+    engine = Engine(registry, settings)
     broken = tell_problems(registry, stderr)
     items, missing = gather(registry, options.paths, stdin, stderr)
     previous = _previous(options.previous, stdin, items)
-    spare([output for output, _form in formats], [*items, *([previous] if previous else [])], options.paths)
+    beside = [source for source in (previous, catalog) if source is not None]
+    spare([output for output, _form in formats], [*items, *beside], options.paths)
     before = _read_previous(engine, previous) if previous else None
     with _progress(stderr, len(items)) as tell:
         results, died = runner.run(engine, items, previous, before, options.jobs, tell)
@@ -61,9 +63,7 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
         seconds=time.perf_counter() - started,
         skipped_paths=[r.path for r, source in pairs if not source.named and _is_no_report(r)],
     )
-    for output, form in formats:
-        with open_output(output, stdout, machine=form.machine) as stream:
-            form.render(run, stream)
+    write_all(run, formats, stdout)
     return exit_code(run, trouble=missing or (broken and not options.keep_going))
 
 
@@ -74,6 +74,24 @@ def exit_code(run: Run, *, trouble: bool) -> int:
     if trouble or run.crashed:
         return TROUBLE
     return FOUND if any(fails(result, run.fail_on) for result in run.results) else 0
+
+
+def formats_of(registry: Registry, options: Options, stdout: Any) -> list[tuple[Output, Format]]:
+    """The outputs asked for with their formats. Raises `UsageError` for one that cannot be written."""
+    formats = [(output, _format(registry, output.format)) for output in _outputs(options, stdout)]
+    for output, form in formats:
+        if form.binary and output.file is None:
+            text = _("{name} 格式要写明文件，如 --output {name}:结果.{name}。")
+            raise UsageError(text.format(name=form.name))
+        _writable(output)
+    return formats
+
+
+def write_all(run: Run, formats: list[tuple[Output, Format]], stdout: Any) -> None:
+    """Write a run in every format asked for."""
+    for output, form in formats:
+        with open_output(output, stdout, machine=form.machine, binary=form.binary) as stream:
+            form.render(run, stream)
 
 
 def _outputs(options: Options, stdout: Any) -> list[Output]:
@@ -87,10 +105,22 @@ def _format(registry: Registry, name: str) -> Format:
     if name in registry.formats:
         return formats.as_format(name, registry.formats[name])
     if name in formats.BUILTIN:
-        return formats.load(name)
+        form = formats.load(name)
+        if form.requires is not None:
+            need_extra(*form.requires)
+        return form
     known = [*formats.BUILTIN, *sorted(set(registry.formats) - set(formats.BUILTIN))]
     text = _("没有「{name}」这种输出格式。可用的有：{known}。").format(name=name, known=", ".join(known))
     raise UsageError(text + did_you_mean(name, known))
+
+
+def need_extra(module: str, extra: str) -> None:
+    """Raise `UsageError` where a module of an optional extra is absent, with the command that installs it."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        text = _("需要 {module}，还没有安装。请执行：pip install 'gouji[{extra}]'")
+        raise UsageError(text.format(module=module, extra=extra))
 
 
 def _writable(output: Output) -> None:
@@ -134,7 +164,8 @@ def _identity(path: str) -> tuple[int, int] | str | None:
     return (found.st_dev, found.st_ino) if found.st_ino else os.path.normcase(os.path.realpath(path))
 
 
-def _settings(registry: Registry, options: Options, keep_report: bool, stderr: Any) -> Settings:
+def settings_of(registry: Registry, options: Options, keep_report: bool, stderr: Any) -> Settings:
+    """The settings of a run. Raises `UsageError` for a word that fits no rule."""
     from checker.engine import Settings, UnknownRule, choose
 
     try:
@@ -164,7 +195,9 @@ def tell_problems(registry: Registry, stderr: Any) -> bool:
     return bool(registry.problems)
 
 
-def gather(registry: Registry, paths: list[str], stdin: Any, stderr: Any) -> tuple[list[Source], bool]:
+def gather(
+    registry: Registry, paths: list[str], stdin: Any, stderr: Any, suffixes: frozenset[str] | None = None
+) -> tuple[list[Source], bool]:
     """The files the paths stand for, each once, in order; and whether a path led nowhere, which is told."""
     from checker.formats.words import visible
     from checker.loaders import WALKED_SUFFIXES
@@ -180,7 +213,7 @@ def gather(registry: Registry, paths: list[str], stdin: Any, stderr: Any) -> tup
             text = _("清单「{file}」第 {n} 行：").format(file=error.listed, n=error.line) + text
         streams.say(stderr, visible(text))
 
-    suffixes = WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
+    suffixes = suffixes or WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
     items = expand(paths, stdin=getattr(stdin, "buffer", stdin), suffixes=suffixes, tell=tell)
     return items, bool(missing)
 
@@ -203,6 +236,35 @@ def _previous(path: str | None, stdin: Any, items: list[Source]) -> Source | Non
     if len(sources) != 1:
         raise UsageError(_("--previous 后面应为一份报告，「{path}」里有多个文件。").format(path=path))
     return sources[0]
+
+
+def _catalog(path: str | None, stdin: Any) -> Source | None:
+    from checker.sources import NoSuchSource, expand
+
+    if path is None:
+        return None
+    try:
+        sources = expand([path], stdin=getattr(stdin, "buffer", stdin))
+    except NoSuchSource as error:
+        raise UsageError(_("--catalog 指定的文件「{path}」不存在。").format(path=error.path)) from None
+    if len(sources) != 1:
+        raise UsageError(_("--catalog 后面应为一份清单，「{path}」里有多个文件。").format(path=path))
+    return sources[0]
+
+
+def _read_catalog(item: Source) -> Catalog:
+    """The catalogue to check with. Raises `UsageError` that says in words why it cannot serve."""
+    from checker.catalog import read as read_catalog
+    from checker.model import Unreadable
+    from checker.sources import read
+
+    try:
+        return read_catalog(read(item), item.shown)
+    except Unreadable as error:
+        why = _(error.why).format(**error.values)
+        remedy = _(error.remedy).format(**error.values)
+    text = _("--catalog 指定的栏目清单「{path}」不能用：{why}。{remedy}")
+    raise UsageError(text.format(path=item.shown, why=why.rstrip("。"), remedy=remedy))
 
 
 def _read_previous(engine: Engine, item: Source) -> Report:
@@ -228,14 +290,14 @@ def _progress(stderr: Any, count: int) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def open_output(output: Output, stdout: Any, *, machine: bool) -> Iterator[Any]:
+def open_output(output: Output, stdout: Any, *, machine: bool, binary: bool = False) -> Iterator[Any]:
     """The stream an output is written to. Raises `UsageError` where its file cannot be written.
 
     `machine`: UTF-8 with "\\n" on every system, also on standard output.
     """
     if output.file is not None:
         try:
-            with streams.replacing(output.file) as stream:
+            with streams.replacing(output.file, binary=binary) as stream:
                 yield stream
         except OSError as error:
             text = _("结果文件「{file}」写不了：{why}。")

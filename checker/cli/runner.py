@@ -85,6 +85,8 @@ def run_pool(
         lost = _round(items, job, workers, waiting, done, tell)
         died |= _retry(engine, items, job, lost, done, tell) if lost else False
     for result in done.values():
+        if result.catalog is not None:
+            result.catalog = engine.settings.catalog  # one for all of them
         if result.report is not None:
             result.report.cache["form"] = engine.registry.forms.of(result.edition)
     return [done[index] for index in range(len(items))], died

@@ -42,7 +42,7 @@ def render(run: Run, stream: TextIO) -> None:
         if result.verdict is Verdict.INCOMPLETE:
             stream.write(f"{path}: {verdict_word(result.verdict)}: {_reasons(result)}\n")
     stream.write(summary_line(run) + "\n")
-    if any(result.catalog is not None for result in run.results):
+    if run.catalogs or any(result.catalog is not None for result in run.results):
         stream.write(_("判定日期：{day}").format(day=run.as_of) + "\n")
 
 
