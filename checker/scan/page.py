@@ -1,0 +1,303 @@
+"""A page of a government website: where it stands, its navigation, its lists of dated links, its pages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from checker.scan import dates
+from checker.text import fold
+
+#: Links of one page that are looked at.
+MOST_LINKS = 3000
+#: What a container of one item of a list may hold.
+_ITEM_TEXT = 600
+_TITLE = 4
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists of `words.json`."""
+    import json
+
+    return dict(json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8")))
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
+
+
+@dataclass(slots=True)
+class Group:
+    """A list of dated links: how many, the newest date, whether it was unsure, and what tells it from others."""
+
+    count: int
+    newest: str
+    unsure: bool
+    mark: str
+    first: str
+
+
+@dataclass(slots=True)
+class Record:
+    """All that is kept of a page. `error` says why it could not be read; then the rest is empty.
+
+    `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
+    it holds nothing. `updated` is a date that the page gives for itself.
+    """
+
+    url: str
+    error: str = ""
+    title: str = ""
+    crumbs: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    total: int | None = None
+    page_count: int | None = None
+    page_number: int = 1
+    next_url: str = ""
+    last_url: str = ""
+    empty: bool = False
+    updated: str = ""
+    more: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The record as plain data."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, data: dict[str, Any]) -> Record:
+        """A record from plain data. Raises TypeError or ValueError where it is none."""
+        found = cls(**data)
+        found.groups = [Group(**group) for group in data.get("groups", ())]
+        found.links = [(str(text), str(url)) for text, url in data.get("links", ())]
+        return found
+
+
+def read_page(html: str, url: str, today: date) -> Record:
+    """A page read. Raises `Unreadable` for one nested too deeply."""
+    from checker.loaders.html_tree import parse
+
+    _tree, parser = parse(html)
+    record = Record(url)
+    root = parser.body
+    if root is None:
+        return record
+    title = parser.css_first("title")
+    record.title = _line(title.text()) if title is not None else ""
+    base = parser.css_first("base[href]")
+    base_url = urljoin(url, (base.attributes.get("href") or "") if base is not None else "")
+    for node in parser.css("script, style, noscript, template"):
+        if node.tag == "script":
+            _page_script(record, node.text() or "", base_url)
+        node.decompose()
+    anchors = list(_anchors(root, base_url))
+    text = root.text(separator=" ")[:400_000]
+    record.crumbs = _crumbs(root)
+    items, dated = _items(anchors, today)
+    record.groups = _groups(items)
+    for node, label, target in anchors:
+        _paging(record, label, target)
+        if id(node) not in dated and _is_navigation(label, target):
+            record.links.append((label, target))
+    record.links = list(dict.fromkeys(record.links))
+    record.total = record.total if record.total is not None else _first_number(words()["total"], text)
+    record.page_count = record.page_count or _first_number(words()["page_count"], text)
+    record.empty = not record.groups and _regex(words()["empty"]).search(text) is not None
+    record.updated = _updated(text, today)
+    return record
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())[:300]
+
+
+def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
+    """The links of a page: node, text, absolute URL without fragment."""
+    for node in root.css("a[href]")[:MOST_LINKS]:
+        href = (node.attributes.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+            continue
+        try:
+            target = urlsplit(urljoin(base, href))
+        except ValueError:
+            continue
+        if target.scheme in ("http", "https") and target.hostname and len(href) < 2000:
+            label = _line(node.attributes.get("title") if not node.text().strip() else node.text())
+            yield node, label, target._replace(fragment="").geturl()
+
+
+def _is_navigation(label: str, target: str) -> bool:
+    if label in words()["not_navigation"] or _regex(words()["not_pages"]).search(urlsplit(target).path):
+        return False
+    if _regex(words()["more"]).match(label):
+        return True
+    han = sum("一" <= c <= "龥" for c in label)
+    return 2 <= han and len(label) <= 20 and not re.search(r"[。？！；]", label)
+
+
+@dataclass(slots=True)
+class _Item:
+    title: str
+    url: str
+    found: dates.Found
+    holder: int
+
+
+def _items(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[_Item], set[int]]:
+    """The links that have a date beside them, and the nodes of those links."""
+    items: list[_Item] = []
+    dated: set[int] = set()
+    for node, label, target in anchors:
+        if len(label) < _TITLE or _regex(words()["next"]).match(label):
+            continue
+        beside = _date_beside(node, label, today)
+        if beside is not None:
+            found, holder = beside
+            items.append(_Item(label, target, found, holder))
+            dated.add(id(node))
+    return items, dated
+
+
+def _date_beside(node: Any, label: str, today: date) -> tuple[dates.Found, int] | None:
+    """The date that belongs to a link, and the list it is in: of the smallest item around it that has one."""
+    item = node
+    for _level in range(4):
+        parent = item.parent
+        if parent is None or parent.tag in ("body", "html"):
+            break
+        text = parent.text(separator=" ")
+        if len(text) > _ITEM_TEXT + len(label) or _titles(parent) > 1:
+            # A list of its own: what belongs to this link may stand in the next element (dt, dd).
+            after = _next_element(item)
+            if after is not None and after.tag == "dd" and not after.css("a[href]"):
+                found = dates.find(_line(after.text(separator=" ")), today)
+                if found:
+                    return found[0], int(parent.mem_id)
+            break
+        rest = _line(text.replace(node.text(separator=" "), "  ", 1))
+        found = dates.find(rest, today)
+        if found:
+            # An item may give a day of its own before the day of publication, which stands last.
+            return found[-1] if not found[-1].unsure else found[0], _holder(parent)
+        item = parent
+    # 「标题（2024-12-20）」: at the end of the link itself, not a day that the title speaks of.
+    found = dates.find(label, today)
+    if found and len(label.rstrip(" ])）】")) - found[-1].end <= 1:
+        return found[-1], _holder(node)
+    return None
+
+
+def _titles(node: Any) -> int:
+    """How many links with titles an element holds."""
+    return sum(len(_line(a.text())) >= _TITLE for a in node.css("a[href]"))
+
+
+def _next_element(node: Any) -> Any:
+    after = node.next
+    while after is not None and after.tag == "-text":
+        after = after.next
+    return after
+
+
+def _holder(item: Any) -> int:
+    """What the items of one list have in common: the smallest element that holds more than this one."""
+    parent = item.parent
+    while parent is not None and parent.tag not in ("body", "html") and _titles(parent) < 2:
+        parent = parent.parent
+    return int(parent.mem_id) if parent is not None else 0
+
+
+def _groups(items: list[_Item]) -> list[Group]:
+    """The lists of a page, the longest first. Items of one list stand in one element."""
+    held: dict[int, dict[str, _Item]] = {}
+    for item in items:
+        known = held.setdefault(item.holder, {})
+        # One item may have a picture and a title that lead to the same page.
+        known.setdefault(item.url, item)
+    groups = []
+    for by_url in held.values():
+        own = list(by_url.values())
+        newest = max(own, key=lambda item: item.found.day)
+        mark = hashlib.sha256("\n".join(sorted(by_url)).encode("utf-8", "replace")).hexdigest()[:16]
+        groups.append(Group(len(own), newest.found.day.isoformat(), newest.found.unsure, mark, own[0].title[:80]))
+    return sorted(groups, key=lambda group: -group.count)[:20]
+
+
+def _crumbs(root: Any) -> list[str]:
+    """The path of a page, from 「当前位置」 or an element named for it, without the home page."""
+    holder = None
+    for node in root.css("[class*=crumb], [class*=position], [class*=location], [class*=dqwz], [id*=position], [id*=crumb]"):
+        if 0 < len(_line(node.text())) < 200:
+            holder = node
+            break
+    if holder is None:
+        here = _regex(words()["here"])
+        for node in root.css("div, p, span, td, li, h2, h3, nav"):
+            text = _line(node.text(separator=" "))
+            if len(text) < 200 and here.search(text[:30]):
+                holder = node  # the innermost one follows
+            elif holder is not None:
+                break
+    if holder is None:
+        return []
+    text = _regex(words()["here"]).sub("", _line(holder.text(separator=" ")))
+    parts = [part.strip(" :：") for part in re.split(words()["crumb_marks"], text)]
+    return [p for p in parts if p and p not in ("首页", "网站首页", "主页", "正文", "内容", "详情") and len(p) <= 40][:8]
+
+
+def _paging(record: Record, label: str, target: str) -> None:
+    if _regex(words()["next"]).match(label) and not record.next_url and target != record.url:
+        record.next_url = target
+    elif _regex(words()["last"]).match(label) and not record.last_url:
+        record.last_url = target
+    elif _regex(words()["more"]).match(label):
+        record.more += 1
+
+
+def _page_script(record: Record, script: str, base: str) -> None:
+    """The pages that a script of the publishing system writes: createPageHTML(5, 0, "index", "html")."""
+    match = _regex(words()["page_script"]).search(script[:20_000])
+    if match is None:
+        return
+    count, at = int(match["n"]), int(match["at"])
+    record.page_count, record.page_number = max(count, 1), at + 1
+
+    def page(number: int) -> str:
+        name = match["name"] if number == 0 else f"{match['name']}_{number}"
+        return urljoin(base, f"{name}.{match['suffix']}")
+
+    if at + 1 < count:
+        record.next_url = page(at + 1)
+        record.last_url = page(count - 1)
+
+
+def _first_number(patterns: list[str], text: str) -> int | None:
+    for pattern in patterns:
+        match = _regex(pattern).search(text)
+        if match:
+            return int(match["n"].replace(",", ""))
+    return None
+
+
+def _updated(text: str, today: date) -> str:
+    for pattern in words()["updated"]:
+        match = _regex(pattern.replace("DATE", dates.full_date())).search(text)
+        if match:
+            found = dates.find(match["date"], today)
+            if found:
+                return found[0].day.isoformat()
+    return ""
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names of a column are one, whatever marks are between their characters."""
+    return bool(left) and fold(left).lower() == fold(right).lower()
