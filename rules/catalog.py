@@ -96,7 +96,9 @@ def _of_one(report: Report, j: Judged) -> Iterator[Problem]:
         "period": say_period(j.period), "over": j.over, "inferred": inferred(column),
     }  # fmt: skip
     if j.state is Freshness.STALE and j.own:
-        message = "栏目「{name}」最近更新于 {date}，清单定的更新周期是{period}，到 {as_of} 已超期 {over} 天，请更新"
+        message = (
+            "栏目「{name}」最近更新于 {date}，清单定的更新周期是{period}，到 {as_of} 已超期 {over} 天，请更新"
+        )
         yield Problem(
             at, message, confidence=sure(column, "last_updated"), severity=severity, key="stale", **values
         )
@@ -189,7 +191,9 @@ def column_missing(report: Report) -> Iterator[Problem]:
     for column in catalog.columns:
         for text in (column.name, column.parent):
             names.setdefault(_plain(text), column)
-    present = {p["title"]: next((names[n] for n in p["names"] if n in names), None) for p in platform["parts"]}
+    present = {
+        p["title"]: next((names[n] for n in p["names"] if n in names), None) for p in platform["parts"]
+    }
     missing = [title for title, column in present.items() if column is None]
     where = f"/columns/{len(catalog.columns) - 1}"
     if len(missing) == len(present):
@@ -202,9 +206,15 @@ def column_missing(report: Report) -> Iterator[Problem]:
         return
     for title in missing:
         yield Problem(
-            "/columns", "政府信息公开平台缺少「{missing}」，请补上这个栏目", where=where, missing=title, key=title
+            "/columns",
+            "政府信息公开平台缺少「{missing}」，请补上这个栏目",
+            where=where,
+            missing=title,
+            key=title,
         )
-    yield from _platform_name(catalog, platform["name"], [c for c in present.values() if c is not None])
+    own = {_plain(name) for part in platform["parts"] for name in part["names"]}
+    parts = [c for c in present.values() if c is not None and _plain(c.name) in own]
+    yield from _platform_name(catalog, platform["name"], parts)
 
 
 def _plain(text: str) -> str:

@@ -79,7 +79,9 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
     return begin, min(ends, default=len(text))
 
 
-def _admits(text: str, listed: dict[str, dict[str, str]], start: int, end: int, begin: int, stop: int) -> bool:
+def _admits(
+    text: str, listed: dict[str, dict[str, str]], start: int, end: int, begin: int, stop: int
+) -> bool:
     """Whether the sentence speaks of a column, and of a fault that stands."""
     sentence, before, after = text[begin:stop], text[begin:start], text[end:stop]
     about = regex(str(listed["about"])).search(sentence) is not None
@@ -99,7 +101,7 @@ def _named(text: str) -> list[str]:
     """The columns a sentence names before the fault: in quotation marks, or before 「栏目」; none of 「除…外」."""
     listed = words("catalog-admitted")
     text = regex("除[^，。；,;]{1,60}?(?:以外|之外|外)").sub("", text)
-    found = regex("[“「\"]([^“”「」\"]{2,20})[”」\"]").findall(text)
+    found = regex('[“「"]([^“”「」"]{2,20})[”」"]').findall(text)
     for name in regex("([一-龥]{2,12}?)(?:子栏目|栏目|专栏|板块|版块)").findall(text):
         name = regex("^.*(?:是|的|中|和|及|等|、|存在|部分|个别|有的)").sub("", name)
         if len(name) >= 2 and not regex(listed["generic"]).match(name):
@@ -150,7 +152,9 @@ def _threshold(state: str, names: list[str]) -> str:
             if kind.period != "none" and kind.severity != "info"
         ]
     return (
-        "检查指标：" + "，".join(limits) + f"；应更新但长期未更新的栏目 {veto['stale']['limit']} 个及以上，网站单项否决"
+        "检查指标："
+        + "，".join(limits)
+        + f"；应更新但长期未更新的栏目 {veto['stale']['limit']} 个及以上，网站单项否决"
     )
 
 

@@ -24,7 +24,9 @@ from .prose_figures import Passage, Quantity, passages, shown
 #: What items of a column are counted in.
 UNITS = ("条", "篇", "则", "件", "个")
 #: What may stand before the name of a column, and between it and the figure.
-_BEFORE = r"(?:其中|包括|主动|全年|本年度?|共|累计|网站|门户|通过|在|于|更新|公开|发布|公布|新增|[0-9]{4}年度?|的)*"
+_BEFORE = (
+    r"(?:其中|包括|主动|全年|本年度?|共|累计|网站|门户|通过|在|于|更新|公开|发布|公布|新增|[0-9]{4}年度?|的)*"
+)
 _BEHIND = (
     r"(?:类|栏目|专栏|栏|板块)?(?:中|内|里|上|下)?(?:的)?(?:政府)?(?:信息|内容)?"
     r"(?:共计|合计|总计|共有|现有|累计|共|计|新增|发布|更新|公开|公布|上传|录入|主动公开|各类|政府|信息|了|有|为|达|达到)*[:：]?"
@@ -33,7 +35,13 @@ _BEHIND = (
 _STOCK = "累计|现有|共有|截至|截止|历年"
 
 
-@rule("C505", "column-count-differs", Severity.WARNING, basis="国办公开办函〔2021〕30号（「数据准确」）", catalog=True)
+@rule(
+    "C505",
+    "column-count-differs",
+    Severity.WARNING,
+    basis="国办公开办函〔2021〕30号（「数据准确」）",
+    catalog=True,
+)
 def column_count_differs(report: Report) -> Iterator[Problem | Unchecked]:
     """正文写的栏目条数与栏目清单不符。
 
@@ -91,7 +99,9 @@ def _unique(columns: list[CatalogColumn]) -> dict[str, CatalogColumn]:
 
 @cache
 def _label() -> str:
-    return rf"{_BEFORE}(?P<open>[“「\"])?(?P<name>[^“”「」\"]{{3,40}}?)(?P<close>[”」\"])?(?P<behind>{_BEHIND})"
+    return (
+        rf"{_BEFORE}(?P<open>[“「\"])?(?P<name>[^“”「」\"]{{3,40}}?)(?P<close>[”」\"])?(?P<behind>{_BEHIND})"
+    )
 
 
 def _column(
@@ -125,7 +135,7 @@ def regex_escape(text: str) -> str:
 
 def _compare(passage: Passage, quantity: Quantity, column: CatalogColumn, said: bool) -> Problem | str | None:
     stated = int(quantity.value)
-    begin, end = passage.sentence(quantity.start)
+    begin, _end = passage.sentence(quantity.start)
     stock = regex(_STOCK).search(passage.text[begin : quantity.end]) is not None
     this_year = column.items_this_year
     if this_year is not None and not stock:

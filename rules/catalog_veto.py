@@ -130,7 +130,11 @@ def _stale(judged: list[Judged]) -> list[Counted]:
 
 def _empty(judged: list[Judged]) -> list[Counted]:
     return [
-        (j.column, "items", sure(j.column, "items") is not Confidence.UNSURE and j.column.last_updated is None)
+        (
+            j.column,
+            "items",
+            sure(j.column, "items") is not Confidence.UNSURE and j.column.last_updated is None,
+        )
         for j in judged
         if j.state is Freshness.EMPTY
     ]

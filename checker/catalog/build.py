@@ -60,7 +60,9 @@ def _read(read: Any, value: Any, pointer: str, header: str) -> tuple[Any, Fault 
         return text, Fault(pointer, "「{header}」填的是“{stated}”，" + error.message, values)
 
 
-def _row(found: Catalog, row: RawRow, rows: list[dict[str, Any]], seen: dict[tuple[str, str, str], int]) -> None:
+def _row(
+    found: Catalog, row: RawRow, rows: list[dict[str, Any]], seen: dict[tuple[str, str, str], int]
+) -> None:
     index = len(rows)
     pointer = f"/columns/{index}"
     name = cells.text_of(row.cells.get("column", ("", None))[0])
@@ -83,13 +85,19 @@ def _row(found: Catalog, row: RawRow, rows: list[dict[str, Any]], seen: dict[tup
             data[key] = got.isoformat() if key == "last_updated" and got else got
     if row.excess:
         found.faults.append(
-            Fault(pointer, "这一行比表头多出内容“{stated}”，各格可能错位", {"stated": "、".join(row.excess)[:60]})
+            Fault(
+                pointer,
+                "这一行比表头多出内容“{stated}”，各格可能错位",
+                {"stated": "、".join(row.excess)[:60]},
+            )
         )
         # Nothing of a row whose cells may have slipped is judged.
         bad |= {"column", "last_updated", "items", "period", "kind", "items_this_year"}
     if not values.get("column"):
         if "column" not in bad:
-            found.faults.append(Fault(f"{pointer}/column" if "column" in row.cells else pointer, "没有写栏目的名称"))
+            found.faults.append(
+                Fault(f"{pointer}/column" if "column" in row.cells else pointer, "没有写栏目的名称")
+            )
         bad.add("column")
         data.setdefault("column", "")
     elif not row.excess:
@@ -97,7 +105,9 @@ def _row(found: Catalog, row: RawRow, rows: list[dict[str, Any]], seen: dict[tup
         if key_ in seen:
             message = "栏目「{name}」已经写过一次（{place}），同一栏目请只写一行"
             place = str(found.anchor(f"/columns/{seen[key_]}"))
-            found.faults.append(Fault(f"{pointer}/column", message, {"name": values["column"], "place": place}))
+            found.faults.append(
+                Fault(f"{pointer}/column", message, {"name": values["column"], "place": place})
+            )
             bad.add("column")
         else:
             seen[key_] = index

@@ -11,12 +11,22 @@ from checker.catalog.periods import parse_period
 from checker.catalog.standards import kind_of, kinds
 
 #: Marks for "nothing to say here".
-_BLANK = frozenset(("", "/", "／", "\\", "-", "—", "——", "--", "－", "–", "无", "暂无", "null", "none", "n/a"))
-_WIDE = str.maketrans({**{chr(0xFF10 + i): str(i) for i in range(10)}, "．": ".", "／": "/", "－": "-", "：": ":", "，": ","})
+_BLANK = frozenset(
+    ("", "/", "／", "\\", "-", "—", "——", "--", "－", "–", "无", "暂无", "null", "none", "n/a")
+)
+_WIDE = str.maketrans(
+    {**{chr(0xFF10 + i): str(i) for i in range(10)}, "．": ".", "／": "/", "－": "-", "：": ":", "，": ","}
+)
 _YEARS = range(1990, 2101)
 #: A longer date than this is none.
 _LONGEST = 60
-_UNSURE = {"最近更新": "last_updated", "日期": "last_updated", "条数": "items", "类别": "kind", "栏目": "column"}
+_UNSURE = {
+    "最近更新": "last_updated",
+    "日期": "last_updated",
+    "条数": "items",
+    "类别": "kind",
+    "栏目": "column",
+}
 
 
 class BadCell(ValueError):

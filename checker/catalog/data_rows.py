@@ -36,9 +36,8 @@ def read_yaml(text: str) -> RawCatalog:
     try:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
-                raise Unreadable(
-                    "第 {line} 行用了引用（*），这里不接受", "请把内容直接写出来", line=event.start_mark.line + 1
-                )
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise Unreadable("第 {line} 行用了引用（*），这里不接受", "请把内容直接写出来", line=line)
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -63,7 +62,10 @@ def _value(node: Any, pointer: str, places: Places, depth: int) -> Any:
             name = str(key.value) if key.id == "scalar" else "?"
             if name in found:
                 raise Unreadable(
-                    "第 {line} 行的「{name}」写了两次", "请只留一个", line=key.start_mark.line + 1, name=name[:40]
+                    "第 {line} 行的「{name}」写了两次",
+                    "请只留一个",
+                    line=key.start_mark.line + 1,
+                    name=name[:40],
                 )
             found[name] = _value(item, f"{pointer}/{_escaped(name)}", places, depth + 1)
         return found
@@ -86,7 +88,10 @@ def _assemble(value: Any, places: Places) -> RawCatalog:
         base, rows = f"/{_escaped(str(name))}", value[name]
         names = [str(key) for key in value]
         for key, place in headers.assign(names, headers.whole_fields()).items():
-            whole[key] = (value[names[place]], _spot(places, f"/{_escaped(names[place])}", names[place], value[names[place]]))
+            whole[key] = (
+                value[names[place]],
+                _spot(places, f"/{_escaped(names[place])}", names[place], value[names[place]]),
+            )
     if not isinstance(rows, list) or not rows:
         raise no_catalog()
     check_rows(len(rows))

@@ -31,12 +31,22 @@ def findings(catalog: Catalog, rule: Rule) -> list[Finding]:
 
 
 def unread(catalog: Catalog) -> list[tuple[str, str]]:
-    """What could not be read, for the verdict: one line for all bad cells, one for each absent column of the file."""
+    """What could not be read, for the verdict: bad cells, and columns that whoever made the catalogue did not get to see."""
     found = []
     if catalog.faults:
         found.append(
-            ("/columns", _("清单里有 {n} 处读不出来（见 E001），这些栏目没有核对").format(n=len(catalog.faults)))
+            (
+                "/columns",
+                _("清单里有 {n} 处读不出来（见 E001），这些栏目没有核对").format(n=len(catalog.faults)),
+            )
         )
+    missed = [
+        c for c in catalog.columns
+        if c.last_updated is None and c.items is None and "last_updated" in c.unsure and "last_updated" not in c.bad
+    ]  # fmt: skip
+    if missed:
+        text = _("{n} 个栏目在做清单时没有读到，这些栏目没有核对").format(n=len(missed))
+        found.append(("/columns", text))
     return found
 
 

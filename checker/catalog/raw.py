@@ -16,7 +16,9 @@ ABOVE = 20
 #: What the values of the finding say of a file that can be read and is no catalogue.
 NOT_A_CATALOG = "not-a-catalog"
 NO_CATALOG = "里面没有栏目清单：没有找到写着「栏目」和「最近更新」（或「条数」等）的表头"
-NO_CATALOG_REMEDY = "请在第一行写上表头，至少有「栏目」和「最近更新」，一行一个栏目；样例见 examples/catalog-good.csv"
+NO_CATALOG_REMEDY = (
+    "请在第一行写上表头，至少有「栏目」和「最近更新」，一行一个栏目；样例见 examples/catalog-good.csv"
+)
 
 
 @dataclass(slots=True)

@@ -26,7 +26,9 @@ def written(data: dict[str, Any], path: str) -> bytes:
     if suffix in (".yaml", ".yml"):
         import yaml
 
-        return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000).encode("utf-8", "backslashreplace")
+        return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000).encode(
+            "utf-8", "backslashreplace"
+        )
     if suffix == ".xlsx":
         return _sheet(data)
     if suffix == ".csv":

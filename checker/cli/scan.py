@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -60,9 +60,13 @@ def run_scan(options: ScanOptions, stdout: Any, stderr: Any) -> int:
         crawled = _crawl(options, site, robots, journal, seeds, today, stderr)
         instance = _assembled(options, site, journal, crawled, today, kept)
     except FetchError as error:
-        raise UsageError(_("「{place}」不能扫描：{why}。").format(place=visible(options.place), why=error.text)) from None
+        raise UsageError(
+            _("「{place}」不能扫描：{why}。").format(place=visible(options.place), why=error.text)
+        ) from None
     except PrivateAddress as error:
-        text = _("「{host}」指向内部网络的地址 {address}，没有访问。确实要扫描内网的网站，请加 --allow-private。")
+        text = _(
+            "「{host}」指向内部网络的地址 {address}，没有访问。确实要扫描内网的网站，请加 --allow-private。"
+        )
         raise UsageError(text.format(host=visible(error.host), address=error.address)) from None
     journal.close(done=bool(instance["columns"]))
     _report(options, journal, crawled, instance, stdout, stderr)
@@ -80,7 +84,9 @@ def _target(options: ScanOptions) -> dict[str, Any] | None:
     suffix = os.path.splitext(options.file)[1].lower()
     if suffix not in WRITABLE:
         known = "、".join(WRITABLE)
-        raise UsageError(_("清单要写成 {known} 之一，不能是「{file}」。").format(known=known, file=options.file))
+        raise UsageError(
+            _("清单要写成 {known} 之一，不能是「{file}」。").format(known=known, file=options.file)
+        )
     if suffix == ".xlsx":
         need_extra("xlsxwriter", "xlsx")
         need_extra("python_calamine", "xlsx")
@@ -169,7 +175,9 @@ def _local_sitemap(options: ScanOptions, place: str) -> tuple[Site, Robots, list
     with open(place, "rb") as file:
         data = file.read(50 * 1024 * 1024)
     if not sitemap.is_sitemap(data):
-        raise UsageError(_("「{place}」不是网站地图（sitemap）。存下来的网页请给出所在的文件夹。").format(place=place))
+        raise UsageError(
+            _("「{place}」不是网站地图（sitemap）。存下来的网页请给出所在的文件夹。").format(place=place)
+        )
     found = list(sitemap.pages(data, lambda url: b"<urlset/>"))
     if not found:
         raise UsageError(_("网站地图「{place}」里没有网页。").format(place=place))
@@ -196,7 +204,9 @@ def _journal(options: ScanOptions) -> Journal:
         text = _("「{file}」是另一次扫描（网址、层数或日期不同）没有做完留下的。要从头扫描请加 --fresh。")
         raise UsageError(text.format(file=path)) from None
     except OSError as error:
-        raise UsageError(_("「{file}」写不了：{why}。").format(file=path, why=streams.reason(error))) from None
+        raise UsageError(
+            _("「{file}」写不了：{why}。").format(file=path, why=streams.reason(error))
+        ) from None
 
 
 def _crawl(
@@ -241,13 +251,17 @@ def _bar(stderr: Any) -> Iterator[Tell]:
         yield lambda done, known, url: None
         return
     from rich.console import Console
-    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from checker.formats.words import visible
 
     console = Console(file=stderr, markup=False, emoji=False, highlight=False)
-    columns = (TextColumn(_("正在扫描")), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[url]}", markup=False))
+    columns = (
+        TextColumn(_("正在扫描")),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[url]}", markup=False),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=1, url="")
 
@@ -290,23 +304,36 @@ def _assembled(
 
 
 def _report(
-    options: ScanOptions, journal: Journal, crawled: Crawled, instance: dict[str, Any], stdout: Any, stderr: Any
+    options: ScanOptions,
+    journal: Journal,
+    crawled: Crawled,
+    instance: dict[str, Any],
+    stdout: Any,
+    stderr: Any,
 ) -> None:
     """What was found, and what was not read: nothing that is left out may look like nothing there."""
     from checker.formats.words import visible
 
     columns = instance["columns"]
     failed = [record for record in journal.records.values() if record.error]
-    say: Callable[[str], None] = lambda text: streams.say(stdout, visible(text))
+
+    def say(text: str) -> None:
+        return streams.say(stdout, visible(text))
+
     if columns:
         unsure = sum(bool(row.get("unsure")) for row in columns)
         text = _("写好「{file}」：{n} 个栏目，其中 {unsure} 个有存疑的项，请核对。读了 {pages} 页。")
         say(text.format(file=options.file, n=len(columns), unsure=unsure, pages=len(journal.records)))
     else:
-        text = _("没有找到栏目，没有写「{file}」。读了 {pages} 页：可能要用脚本才显示内容，或者要给出更里面的网址。")
+        text = _(
+            "没有找到栏目，没有写「{file}」。读了 {pages} 页：可能要用脚本才显示内容，或者要给出更里面的网址。"
+        )
         streams.say(stderr, visible(text.format(file=options.file, pages=len(journal.records))))
     for record in failed[:_MOST_NAMED]:
-        streams.say(stderr, visible(_("没有读到：{url}（{why}）").format(url=_place(record, options), why=_why(record))))
+        streams.say(
+            stderr,
+            visible(_("没有读到：{url}（{why}）").format(url=_place(record, options), why=_why(record))),
+        )
     if len(failed) > _MOST_NAMED:
         streams.say(stderr, _("没有读到的另有 {n} 页").format(n=len(failed) - _MOST_NAMED))
     if crawled.left:
@@ -323,4 +350,4 @@ def _why(record: Record) -> str:
 def _place(record: Record, options: ScanOptions) -> str:
     from checker.scan.sources import HOST
 
-    return record.url.removeprefix(HOST)
+    return (record.at or record.url).removeprefix(HOST)

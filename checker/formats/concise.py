@@ -81,8 +81,10 @@ def summary_line(run: Run) -> str:
         if (n := sum(r.verdict is verdict for r in run.results))
     ]
     found = counts_in_words(summary(run.results)) or [_("没有发现问题")]
-    template = _("共 {n} 份清单：{verdicts}；{found}。") if run.catalogs else _("共 {n} 份报告：{verdicts}；{found}。")
-    text = template.format(
-        n=len(run.results), verdicts="，".join(verdicts), found="，".join(found)
+    template = (
+        _("共 {n} 份清单：{verdicts}；{found}。")
+        if run.catalogs
+        else _("共 {n} 份报告：{verdicts}；{found}。")
     )
+    text = template.format(n=len(run.results), verdicts="，".join(verdicts), found="，".join(found))
     return sentences([text, skipped])

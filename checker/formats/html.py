@@ -125,5 +125,7 @@ def _columns(result: Result) -> dict[str, Any] | None:
         "heads": [_(head) for head in column_lines.HEADS],
         "lines": table[:_MOST_COLUMNS],
         "left_out": max(0, len(table) - _MOST_COLUMNS),
-        "legend": _("绿色为一个周期之内，红色为超出的部分，画到超出 {n} 个周期为止。* 类别按栏目名推断，? 做清单时没有把握。").format(n=column_lines.PERIODS_OVER),
+        "legend": _(
+            "绿色为一个周期之内，红色为超出的部分，画到超出 {n} 个周期为止。* 类别按栏目名推断，? 做清单时没有把握。"
+        ).format(n=column_lines.PERIODS_OVER),
     }

@@ -78,7 +78,12 @@ def _cells(row: list[str], wide: list[int], columns: tuple[tuple[int, bool], ...
 def _row(page: Page, cells: list[str], line: ColumnLine, unit: int) -> None:
     within, over = _bar(page, line, unit)
     state = cells[-1] + "  " if within or over else cells[-1].rstrip()
-    page.line(("  ".join(cells[:-1]) + "  ", ""), (state, STYLES.get(line.group, "")), (within, "green"), (over, "bold red"))
+    page.line(
+        ("  ".join(cells[:-1]) + "  ", ""),
+        (state, STYLES.get(line.group, "")),
+        (within, "green"),
+        (over, "bold red"),
+    )
 
 
 def _signs(page: Page) -> tuple[str, str, str]:

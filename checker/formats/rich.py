@@ -144,7 +144,9 @@ def _silent(page: Page, outcomes: dict[str, Outcome]) -> None:
     if reasons:
         lead = _("不适用 {n} 项：").format(n=sum(map(len, reasons.values())))
         said = [
-            visible(reason) if len(codes) > _MOST_CODES else f"{codes_in_words(codes)} {visible(reason)}".rstrip()
+            visible(reason)
+            if len(codes) > _MOST_CODES
+            else f"{codes_in_words(codes)} {visible(reason)}".rstrip()
             for reason, codes in reasons.items()
         ]
         page.say(clauses(said), "dim", lead=lead, lead_style="dim")
@@ -168,7 +170,12 @@ def _table(page: Page, results: list[Result], catalogs: bool) -> None:
     """One line a report: organ, year, errors, warnings, to review, not checked, verdict."""
     from checker.engine import summary
 
-    heads = [_("清单") if catalogs else _("机关"), _("年度"), *(_(word) for _key, word in _COLUMNS), _("结论")]
+    heads = [
+        _("清单") if catalogs else _("机关"),
+        _("年度"),
+        *(_(word) for _key, word in _COLUMNS),
+        _("结论"),
+    ]
     rows = []
     for result in results:
         found = summary([result])

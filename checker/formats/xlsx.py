@@ -79,7 +79,9 @@ class _Workbook:
     def __init__(self, book: Any) -> None:
         self.book = book
         base = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
-        self.head = book.add_format({**base, "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True})
+        self.head = book.add_format(
+            {**base, "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True}
+        )
         self.plain = book.add_format(base)
         self.wrapped = book.add_format({**base, "text_wrap": True})
         self.quoted = book.add_format({**base, "text_wrap": True, "quote_prefix": True})
@@ -120,7 +122,18 @@ def _reports(writer: _Workbook, run: Run) -> None:
     from checker.engine import summary
 
     name = _("清单") if run.catalogs else _("报告")
-    heads = [_("文件"), _("机关"), _("年度"), _("结论"), _("错误"), _("警告"), _("提示"), _("需人工核对"), _("未核对"), _("未核对的原因")]
+    heads = [
+        _("文件"),
+        _("机关"),
+        _("年度"),
+        _("结论"),
+        _("错误"),
+        _("警告"),
+        _("提示"),
+        _("需人工核对"),
+        _("未核对"),
+        _("未核对的原因"),
+    ]
     sheet = writer.sheet(name, heads, [40, 24, 8, 14, 8, 8, 8, 12, 8, 60])
     for at, result in enumerate(run.results, 1):
         found = summary([result])
@@ -139,7 +152,19 @@ def _reports(writer: _Workbook, run: Run) -> None:
 
 
 def _findings(writer: _Workbook, run: Run) -> None:
-    heads = [_("文件"), _("机关"), _("年度"), _("级别"), _("代码"), _("名称"), _("位置"), _("问题"), _("原文"), _("改法"), _("把握")]
+    heads = [
+        _("文件"),
+        _("机关"),
+        _("年度"),
+        _("级别"),
+        _("代码"),
+        _("名称"),
+        _("位置"),
+        _("问题"),
+        _("原文"),
+        _("改法"),
+        _("把握"),
+    ]
     sheet = writer.sheet(_("问题"), heads, [28, 20, 8, 12, 8, 22, 24, 80, 28, 28, 12])
     at = 0
     for result in run.results:
@@ -179,7 +204,11 @@ def _columns(writer: _Workbook, run: Run) -> None:
             "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "min_type": "num", "min_value": 0,
             "max_type": "num", "max_value": 1 + PERIODS_OVER,
         }  # fmt: skip
-        over = {"type": "formula", "criteria": "=$J2>1", "format": writer.book.add_format({"font_color": _COLOURS["error"], "bold": True})}
+        over = {
+            "type": "formula",
+            "criteria": "=$J2>1",
+            "format": writer.book.add_format({"font_color": _COLOURS["error"], "bold": True}),
+        }
         sheet.conditional_format(1, 9, at, 9, {**bar, "bar_color": "#E9A29D"})
         sheet.conditional_format(1, 9, at, 9, over)
 

@@ -103,7 +103,12 @@ class Catalog:
         """The place of a pointer of the instance: its cell, else its row, else the header, else nowhere."""
         steps = pointer.split("/")[1:]
         spot: Spot | None = None
-        if len(steps) > 1 and steps[0] == "columns" and steps[1].isdigit() and int(steps[1]) < len(self.spots):
+        if (
+            len(steps) > 1
+            and steps[0] == "columns"
+            and steps[1].isdigit()
+            and int(steps[1]) < len(self.spots)
+        ):
             row = self.spots[int(steps[1])]
             spot = row.get(steps[2]) if len(steps) > 2 else None
             spot = spot or row.get("")

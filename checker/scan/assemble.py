@@ -35,7 +35,11 @@ def assemble(site: Site, records: dict[str, Record], crawled: Crawled, today: da
             continue  # a further page of a list that a link leads to
         named.add(name)
         columns.setdefault((*name, row["url"]), row)
-    found: dict[str, Any] = {"kind": "catalog", "collected": today.isoformat(), "columns": list(columns.values())}
+    found: dict[str, Any] = {
+        "kind": "catalog",
+        "collected": today.isoformat(),
+        "columns": list(columns.values()),
+    }
     if home is not None and home.title:
         found["site"] = home.title[:200]
     if not site.shown(site.start).startswith(("index", "/")) and "://" in site.shown(site.start):
@@ -49,10 +53,16 @@ def _shared(records: dict[str, Record]) -> set[str]:
 
 
 def _row(
-    site: Site, records: dict[str, Record], crawled: Crawled, record: Record, shared: set[str], *, is_start: bool
+    site: Site,
+    records: dict[str, Record],
+    crawled: Crawled,
+    record: Record,
+    shared: set[str],
+    *,
+    is_start: bool,
 ) -> dict[str, Any] | None:
     name = _name(record, crawled)
-    url = site.shown(record.url)
+    url = site.shown(record.at)
     if record.error:
         # A page nobody can read is still a column that somebody must look at.
         if not crawled.names.get(record.url):
@@ -155,7 +165,7 @@ def _single(
         return None
     if not linked and not (record.crumbs and fold(record.crumbs[-1]) in fold(record.title)):
         return None
-    url = site.shown(record.url)
+    url = site.shown(record.at)
     row = _filled(name, _parent(records, crawled, record), url)
     if record.updated:
         row["last_updated"], row["last_updated_from"] = record.updated, url
@@ -169,8 +179,9 @@ def _has_children(records: dict[str, Record], crawled: Crawled, record: Record) 
 
 
 def _name(record: Record, crawled: Crawled) -> str:
-    from checker.scan.page import words
     import re
+
+    from checker.scan.page import words
 
     linked = crawled.names.get(record.url, "")
     if linked and not re.match(words()["more"], linked, re.I):

@@ -44,10 +44,11 @@ Tell = Callable[[int, int, str], None]
 
 
 def key_of(url: str) -> str:
-    """A URL with its index page left out and its host in small letters: what two links to one page share."""
+    """What two links to one page share: the URL without its index page, and with one spelling of scheme and host."""
     parts = urlsplit(url)
     path = re.sub(r"/index\.(?:s?html?|jsp|php|aspx?)$", "/", parts.path) or "/"
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, parts.query, ""))
+    host = re.sub(r":(?:80|443)$", "", parts.netloc.lower())
+    return urlunsplit(("http", host, path, parts.query, ""))
 
 
 class Crawl:
@@ -112,7 +113,7 @@ class Crawl:
             self.read += 1
             return known
         if not self.robots.allows(url):
-            record = Record(key, error="robots：robots.txt 不许读取")
+            record = Record(key, url, error="robots：robots.txt 不许读取")
         elif self.read >= self.limits.pages:
             found.left.append(url)
             return None
@@ -127,10 +128,10 @@ class Crawl:
             fetched = self.site.get(url)
             record = read_page(text_of(fetched), fetched.url, self.today)
         except FetchError as error:
-            return Record(key, error=error.text)
+            return Record(key, url, error=error.text)
         except Unreadable as error:
-            return Record(key, error=error.why.format(**error.values))
-        record.url = key
+            return Record(key, url, error=error.why.format(**error.values))
+        record.url, record.at = key, fetched.url
         return record
 
     def _turn(self, record: Record, found: Crawled, tell: Tell, waiting: int) -> None:
@@ -145,7 +146,12 @@ class Crawl:
         page = record
         for _turn in range(MOST_TURNS):
             url = page.next_url
-            if not url or not self.site.holds(url) or key_of(url) in found.turned or key_of(url) == record.url:
+            if (
+                not url
+                or not self.site.holds(url)
+                or key_of(url) in found.turned
+                or key_of(url) == record.url
+            ):
                 return
             tell(self.read, self.read + waiting + 1, url)
             found.turned.add(key_of(url))

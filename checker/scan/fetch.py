@@ -27,7 +27,7 @@ _LONGEST_PAUSE = 60.0
 class FetchError(Exception):
     """A page that could not be had: `why` is a template in Chinese. `kind` tells the cases apart."""
 
-    def __init__(self, kind: str, why: str, **values: Any) -> None:
+    def __init__(self, kind: str, why: str, /, **values: Any) -> None:
         super().__init__(why)
         self.kind = kind
         self.why = why
@@ -106,7 +106,7 @@ class Fetcher:
         except PrivateAddress:
             raise
         except (urllib3.exceptions.TimeoutError, TimeoutError) as error:
-            raise FetchError("timeout", N_("超过 {n} 秒没有打开"), n=round(self.timeout)) from error
+            raise FetchError("timeout", N_("超过 {n} 秒没有打开"), n=f"{self.timeout:g}") from error
         except urllib3.exceptions.SSLError as error:
             raise FetchError("tls", N_("网站的安全证书有问题")) from error
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
@@ -145,9 +145,9 @@ class Fetcher:
                 if size > MAX_PAGE:
                     raise FetchError("size", N_("网页太大（超过 {n} MB）"), n=MAX_PAGE // 1024 // 1024)
                 if time.monotonic() - began > self.timeout * _WHOLE:
-                    raise FetchError("timeout", N_("超过 {n} 秒没有读完"), n=round(self.timeout * _WHOLE))
+                    raise FetchError("timeout", N_("超过 {n} 秒没有读完"), n=f"{self.timeout * _WHOLE:g}")
         except (urllib3.exceptions.TimeoutError, TimeoutError) as error:
-            raise FetchError("timeout", N_("超过 {n} 秒没有打开"), n=round(self.timeout)) from error
+            raise FetchError("timeout", N_("超过 {n} 秒没有打开"), n=f"{self.timeout:g}") from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise FetchError("connection", N_("读到一半断开了")) from error
         return b"".join(parts)

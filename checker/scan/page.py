@@ -48,13 +48,14 @@ class Group:
 
 @dataclass(slots=True)
 class Record:
-    """All that is kept of a page. `error` says why it could not be read; then the rest is empty.
+    """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read; then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
     it holds nothing. `updated` is a date that the page gives for itself.
     """
 
     url: str
+    at: str = ""
     error: str = ""
     title: str = ""
     crumbs: list[str] = field(default_factory=list)
@@ -141,7 +142,7 @@ def _is_navigation(label: str, target: str) -> bool:
     if _regex(words()["more"]).match(label):
         return True
     han = sum("一" <= c <= "龥" for c in label)
-    return 2 <= han and len(label) <= 20 and not re.search(r"[。？！；]", label)
+    return han >= 2 and len(label) <= 20 and not re.search(r"[。？！；]", label)
 
 
 @dataclass(slots=True)
@@ -228,14 +229,18 @@ def _groups(items: list[_Item]) -> list[Group]:
         own = list(by_url.values())
         newest = max(own, key=lambda item: item.found.day)
         mark = hashlib.sha256("\n".join(sorted(by_url)).encode("utf-8", "replace")).hexdigest()[:16]
-        groups.append(Group(len(own), newest.found.day.isoformat(), newest.found.unsure, mark, own[0].title[:80]))
+        groups.append(
+            Group(len(own), newest.found.day.isoformat(), newest.found.unsure, mark, own[0].title[:80])
+        )
     return sorted(groups, key=lambda group: -group.count)[:20]
 
 
 def _crumbs(root: Any) -> list[str]:
     """The path of a page, from 「当前位置」 or an element named for it, without the home page."""
     holder = None
-    for node in root.css("[class*=crumb], [class*=position], [class*=location], [class*=dqwz], [id*=position], [id*=crumb]"):
+    for node in root.css(
+        "[class*=crumb], [class*=position], [class*=location], [class*=dqwz], [id*=position], [id*=crumb]"
+    ):
         if 0 < len(_line(node.text())) < 200:
             holder = node
             break
@@ -251,7 +256,11 @@ def _crumbs(root: Any) -> list[str]:
         return []
     text = _regex(words()["here"]).sub("", _line(holder.text(separator=" ")))
     parts = [part.strip(" :：") for part in re.split(words()["crumb_marks"], text)]
-    return [p for p in parts if p and p not in ("首页", "网站首页", "主页", "正文", "内容", "详情") and len(p) <= 40][:8]
+    return [
+        p
+        for p in parts
+        if p and p not in ("首页", "网站首页", "主页", "正文", "内容", "详情") and len(p) <= 40
+    ][:8]
 
 
 def _paging(record: Record, label: str, target: str) -> None:

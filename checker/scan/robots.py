@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from checker.scan.fetch import Fetcher, FetchError
-from urllib.parse import urljoin
 
 #: The name that robots.txt may call us by.
 NAME = "gouji"

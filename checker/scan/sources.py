@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from checker.i18n import N_
-from checker.scan.fetch import Fetched, Fetcher, FetchError, MAX_PAGE, same_site
+from checker.scan.fetch import MAX_PAGE, Fetched, Fetcher, FetchError, same_site
 
 #: The host that pages of a folder have among themselves.
 HOST = "http://saved.invalid/"
@@ -97,7 +97,12 @@ class Folder:
         """The page of the folder that a URL leads to."""
         if url.startswith(HOST):
             plain = HOST + quote(unquote(urlsplit(url).path.lstrip("/")))
-            for candidate in (plain, plain.rstrip("/") + "/index.html", plain.rstrip("/") + "/index.htm", HOST + "index.html" if plain == HOST else ""):
+            for candidate in (
+                plain,
+                plain.rstrip("/") + "/index.html",
+                plain.rstrip("/") + "/index.htm",
+                HOST + "index.html" if plain == HOST else "",
+            ):
                 if candidate in self.files:
                     return candidate
             return None
@@ -146,5 +151,7 @@ def _saved_from(file: Path) -> str:
     except OSError:
         return ""
     match = re.search(r"<!--\s*saved from url=(?:\(\d+\))?(https?://\S+?)\s*-->", head)
-    match = match or re.search(r"""<link\b[^>]*\brel=["']?canonical["']?[^>]*\bhref=["'](https?://[^"']+)""", head, re.I)
+    match = match or re.search(
+        r"""<link\b[^>]*\brel=["']?canonical["']?[^>]*\bhref=["'](https?://[^"']+)""", head, re.I
+    )
     return match[1] if match else ""

@@ -27,10 +27,14 @@ OPEN = (
 )
 
 
-def _page(path: str, title: str, crumbs: list[tuple[str, str]], body: str, extra: tuple[tuple[str, str], ...]) -> str:
+def _page(
+    path: str, title: str, crumbs: list[tuple[str, str]], body: str, extra: tuple[tuple[str, str], ...]
+) -> str:
     up = "../" * path.count("/")
     navigation = "".join(f'<li><a href="{up}{p}">{escape(n)}</a></li>' for n, p in (*NAVIGATION, *extra))
-    here = " &gt; ".join([f'<a href="{up}index.html">首页</a>', *(f'<a href="{up}{p}">{n}</a>' for n, p in crumbs)])
+    here = " &gt; ".join(
+        [f'<a href="{up}index.html">首页</a>', *(f'<a href="{up}{p}">{n}</a>' for n, p in crumbs)]
+    )
     where = f'<div class="wz">当前位置：{here}</div>' if crumbs else ""
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
@@ -53,7 +57,8 @@ def _days(newest: date, count: int, step: int) -> list[date]:
 def _bullets(days: list[date], what: str, first: int) -> str:
     """Make 1: a list with the date in a span behind the title."""
     items = "".join(
-        f'<li><a href="t{first + n}.html">{what}（{first + n}）</a><span>{day}</span></li>' for n, day in enumerate(days)
+        f'<li><a href="t{first + n}.html">{what}（{first + n}）</a><span>{day}</span></li>'
+        for n, day in enumerate(days)
     )
     return f'<ul class="list">{items}</ul>'
 
@@ -77,7 +82,9 @@ def _cards(days: list[date], first: int) -> str:
     return "".join(
         f'<div class="card"><div class="time"><b>{day.day:02d}</b><em>{day:%Y-%m}</em></div>'
         f'<div class="txt"><a href="p{first + n}.html">安澜县{what}管理办法</a><p>为规范{what}工作，制定本办法。</p></div></div>'
-        for n, (day, what) in enumerate(zip(days, "供水 节水 防汛 河道 水库 灌溉 水土保持".split(), strict=False))
+        for n, (day, what) in enumerate(
+            zip(days, ["供水", "节水", "防汛", "河道", "水库", "灌溉", "水土保持"], strict=False)
+        )
     )
 
 
@@ -104,15 +111,30 @@ def pages(extra: tuple[tuple[str, str], ...] = ()) -> dict[str, str]:
     for at in range(3):
         name = "dynamic/index.html" if at == 0 else f"dynamic/index_{at}.html"
         days = news[at * 5 : at * 5 + 5]
-        page(name, "政务动态", [dynamic], side + _bullets(days, "我县召开水务工作会议", at * 5 + 1) + _script(3, at))
+        page(
+            name,
+            "政务动态",
+            [dynamic],
+            side + _bullets(days, "我县召开水务工作会议", at * 5 + 1) + _script(3, at),
+        )
     pictures = _definitions(["3天前", "昨天", "1周前", "2024-12-01"], "我县水利工程建设图片新闻")
     page("dynamic/pictures.html", "图片新闻", [dynamic, ("图片新闻", "dynamic/pictures.html")], pictures)
     notice = _rows(_days(date(2024, 12, 20), 15, 6)) + "<p>共 46 条　第 1/4 页　下一页</p>"
     page("notice/index.html", "通知公告", [("通知公告", "notice/index.html")], notice)
     policy = _days(date(2024, 5, 8), 7, 20)
     crumbs = [("政策文件", "policy/index.html")]
-    page("policy/index.html", "政策文件", crumbs, _cards(policy[:5], 1) + '<p><a href="list2.html">下一页</a></p>')
-    page("policy/list2.html", "政策文件", crumbs, _cards(policy[5:], 6) + '<p><a href="index.html">上一页</a></p>')
+    page(
+        "policy/index.html",
+        "政策文件",
+        crumbs,
+        _cards(policy[:5], 1) + '<p><a href="list2.html">下一页</a></p>',
+    )
+    page(
+        "policy/list2.html",
+        "政策文件",
+        crumbs,
+        _cards(policy[5:], 6) + '<p><a href="index.html">上一页</a></p>',
+    )
     plan = _definitions(["03-12", "02-20", "01-15"], "安澜县水利发展专项规划公示稿")
     page("plan/index.html", "规划计划", [("规划计划", "plan/index.html")], plan)
     _open(page)
