@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from checker.catalog.standards import standards
-from checker.i18n import N_, _
+from checker.i18n import N_, _, language
 from checker.text import fold, numeral
 
 #: No fixed period: nothing is ever overdue.
@@ -115,4 +115,4 @@ def say_period(period: str) -> str:
         "days": N_("{n}天"),
     }
     said = [_(words[name]).format(n=int(value)) for name, value in match.groupdict().items() if value]
-    return "".join(said) if _("不定期") == "不定期" else " ".join(said)
+    return ("" if language() == "zh" else " ").join(said)
