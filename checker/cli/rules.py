@@ -162,7 +162,6 @@ def run_explain(word: str, stdout: Any, stderr: Any) -> int:
 
 def run_schema(name: str, stdout: Any, stderr: Any) -> int:
     """Print a schema as it stands in its file."""
-    from pathlib import Path
 
     from checker.form import default_paths
 

@@ -44,6 +44,8 @@ def write(page: Page, result: Result) -> None:
     wide[0] = max(_NAME[0], min(wide[0], _NAME[1], page.width - 1 - fixed))
     page.line(("  ".join(_cells(heads, wide, columns)).rstrip(), "dim"))
     for row, line in zip(rows, shown, strict=True):
+        if cell_len(row[0]) > wide[0]:  # its own name says more than the beginning of its parent's
+            row[0] = visible(line.judged.column.name, 120)
         _row(page, _cells(row, wide, columns), line, unit)
     if rest := len(table) - len(shown):
         more = _("其余 {n} 个栏目没有列出，用 --output html:文件 或 xlsx:文件 可看全部").format(n=rest)

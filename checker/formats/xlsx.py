@@ -7,7 +7,10 @@ is marked as quoted. The same run gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from rich.cells import cell_len
 
 from checker.formats.column_lines import HEADS, PERIODS_OVER, ColumnLine, lines
 from checker.formats.words import (
@@ -78,6 +81,7 @@ class _Workbook:
 
     def __init__(self, book: Any) -> None:
         self.book = book
+        self.widths: dict[str, list[float]] = {}
         base = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
         self.head = book.add_format(
             {**base, "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True}
@@ -101,10 +105,12 @@ class _Workbook:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        self.widths[sheet.name] = list(widths)
         return sheet
 
     def row(self, sheet: Any, at: int, cells: Iterable[Cell], formats: dict[int, Any] | None = None) -> None:
         """One row: numbers as numbers, everything else as text."""
+        tall = 1
         for column, value in enumerate(cells):
             form = (formats or {}).get(column)
             if value is None or value == "":
@@ -113,8 +119,11 @@ class _Workbook:
                 sheet.write_number(at, column, value, form or self.plain)
             else:
                 text = visible(value, _LONGEST)
+                tall = max(tall, ceil(cell_len(text) / self.widths[sheet.name][column]))
                 risky = text.lstrip(" \u3000").startswith(_FORMULA)
                 sheet.write_string(at, column, text, self.quoted if risky else form or self.wrapped)
+        if tall > 1:  # not every program finds the height of wrapped text by itself
+            sheet.set_row(at, min(400, 15 * tall))
 
 
 def _reports(writer: _Workbook, run: Run) -> None:
