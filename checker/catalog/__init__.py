@@ -46,7 +46,6 @@ def read(data: bytes, path: str) -> Catalog:
 def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
     from checker.catalog import csv_rows, data_rows
     from checker.catalog.build import build
-    from checker.catalog.raw import no_catalog
     from checker.loaders.encoding import decode
 
     text, _encoding = decode(data)
@@ -59,9 +58,16 @@ def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
         return build(data_rows.read_json(text), path, sha256, "json")
     if suffix in (".yaml", ".yml"):
         return build(data_rows.read_yaml(text), path, sha256, "yaml")
-    if suffix in (".csv", ".tsv", ".txt", ""):
+    try:
         return build(csv_rows.read(text), path, sha256, "csv")
-    raise no_catalog()
+    except Unreadable as error:
+        if suffix in (".csv", ".tsv"):
+            raise
+        # Standard input has no suffix: what is no table may be YAML.
+        try:
+            return build(data_rows.read_yaml(text), path, sha256, "yaml")
+        except Unreadable:
+            raise error from None
 
 
 __all__ = ["SUFFIXES", "Catalog", "read"]

@@ -31,7 +31,7 @@ READERS = {
 def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
     """The catalogue of its raw rows."""
     found = Catalog(path, sha256, form, {"kind": "catalog"}, headers=raw.headers, unknown=raw.unknown)
-    found.sheet = raw.sheet
+    found.sheet, found.ordinals = raw.sheet, raw.ordinals
     found.heads = {"columns": raw.head}
     for key, (value, spot) in raw.whole.items():
         found.heads[key] = spot
@@ -74,7 +74,8 @@ def _row(
     bad: set[str] = set()
     values: dict[str, Any] = {}
     for key, (value, spot) in row.cells.items():
-        spots[key] = spot
+        if spot is not None:
+            spots[key] = spot
         got, fault = _read(READERS[key], value, f"{pointer}/{key}", found.headers.get(key, key))
         if fault:
             found.faults.append(fault)
@@ -113,6 +114,7 @@ def _row(
             seen[key_] = index
     rows.append(data)
     found.spots.append(spots)
+    found.texts.append(row.texts)
     found.columns.append(_column(index, values, bad, data))
 
 

@@ -19,7 +19,7 @@ def read(text: str) -> RawCatalog:
         rows, lines = _rows(text, delimiter)
 
         def placing(row: int, cell: int, label: str, quote: str, lines: list[int] = lines) -> Spot:
-            return Spot(line=lines[row - 1], row=row, cell=cell or None, label=label, quote=quote)
+            return Spot(lines[row - 1], None, row, cell or None, label, quote)
 
         found = read_grid(rows, placing)
         if found is not None:

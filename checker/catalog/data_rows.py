@@ -106,7 +106,7 @@ def _assemble(value: Any, places: Places) -> RawCatalog:
             continue
         names = [str(key) for key in row]
         found = headers.assign(names)
-        cells = {}
+        cells: dict[str, tuple[Any, Spot | None]] = {}
         for key, place in found.items():
             name = names[place]
             printed.setdefault(key, name)

@@ -45,14 +45,14 @@ def _below(
         line = [text_of(cell) for cell in row]
         if not any(line):
             continue
-        cells = {
-            key: (row[place], placing(index + 1, place + 1, texts[place], line[place]))
-            for key, place in found.items()
-            if place < len(row)
+        cells: dict[str, tuple[Any, Spot | None]] = {
+            key: (row[place], None) for key, place in found.items() if place < len(row)
         }
         quote = next((text for text in line if text), "")
         excess = tuple(text for text in line[width:] if text)
-        out.append(RawRow(placing(index + 1, 0, "", quote), cells, excess))
+        out.append(RawRow(placing(index + 1, 0, "", quote), cells, excess, line))
     unknown = [text for place, text in enumerate(texts) if text and place not in taken]
     head = placing(number + 1, 0, "", next((text for text in texts if text), ""))
-    return RawCatalog(out, {key: texts[place] for key, place in found.items()}, unknown, whole, head)
+    ordinals = {key: place + 1 for key, place in found.items()}
+    named = {key: texts[place] for key, place in found.items()}
+    return RawCatalog(out, named, unknown, whole, head, ordinals=ordinals)

@@ -70,7 +70,7 @@ def parse_period(text: str) -> str | None:
     if unit == "Q":
         count, unit = count * 3, "M"
     iso = f"P{count}{unit}"
-    return iso if count and days_of(iso) <= _LONGEST_DAYS else None
+    return iso if count and 0 < days_of(iso) <= _LONGEST_DAYS else None
 
 
 def days_of(period: str) -> int:

@@ -23,11 +23,13 @@ NO_CATALOG_REMEDY = (
 
 @dataclass(slots=True)
 class RawRow:
-    """A row: its place, and the value and place of each of its fields. `excess` are cells beyond the header."""
+    """A row: its place, and the value of each of its fields with its place; in a grid the place is None,
+    and `texts` are the row's own cells. `excess` are cells beyond the header."""
 
     spot: Spot
-    cells: dict[str, tuple[Any, Spot]]
+    cells: dict[str, tuple[Any, Spot | None]]
     excess: tuple[str, ...] = ()
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class RawCatalog:
     whole: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
     head: Spot = field(default_factory=Spot)
     sheet: int | None = None
+    ordinals: dict[str, int] = field(default_factory=dict)
 
 
 def no_catalog() -> Unreadable:

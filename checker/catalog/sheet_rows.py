@@ -11,22 +11,13 @@ from checker.catalog.grid import read_grid
 from checker.catalog.raw import RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
-from checker.model.catalog import Spot
+from checker.model.catalog import Spot, letters
 
 #: What the parts of a spreadsheet may come to when inflated, and the cells of one sheet's rectangle.
 _MAX_INFLATED = 4 * MAX_BYTES
 _MAX_AREA = 4_000_000
 _MAX_SHEETS = 50
 _SAVE = "请用 Excel 或 WPS 打开，另存为 xlsx（不加密码）后再检查"
-
-
-def letters(cell: int) -> str:
-    """The letters of a spreadsheet's column: 1 -> A, 27 -> AA."""
-    name = ""
-    while cell:
-        cell, rest = divmod(cell - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def read(data: bytes) -> RawCatalog:

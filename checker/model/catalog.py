@@ -21,6 +21,15 @@ class Spot(NamedTuple):
     quote: str = ""
 
 
+def letters(cell: int) -> str:
+    """The letters of a spreadsheet's column: 1 -> A, 27 -> AA."""
+    name = ""
+    while cell:
+        cell, rest = divmod(cell - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 @dataclass(slots=True, frozen=True)
 class Fault:
     """A cell, or a row, that does not hold what the schema asks for: `message` is a template in Chinese."""
@@ -72,7 +81,8 @@ class Catalog:
     `data` is the instance of `catalog.schema.json`; a cell that could not be read keeps its text
     there and has a `Fault`. `headers` maps each field the file has to the header as printed,
     `unknown` lists headers nobody knows. `spots` holds the places of each row by field ("" for the
-    row itself), `sheet` is the ordinal of the sheet for spreadsheets. `ignored` counts rows of sums.
+    row itself); in a grid only the rows have spots, and a cell is found by the ordinal of its field
+    (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` is the ordinal of the sheet for spreadsheets. `ignored` counts rows of sums.
     `elsewhere` says that its places are told together with those of another file, a report.
     """
 
@@ -86,6 +96,8 @@ class Catalog:
     unknown: list[str] = field(default_factory=list)
     spots: list[dict[str, Spot]] = field(default_factory=list)
     heads: dict[str, Spot] = field(default_factory=dict)
+    ordinals: dict[str, int] = field(default_factory=dict)
+    texts: list[list[str]] = field(default_factory=list)
     sheet: int | None = None
     ignored: int = 0
     elsewhere: bool = True
@@ -110,7 +122,7 @@ class Catalog:
             and int(steps[1]) < len(self.spots)
         ):
             row = self.spots[int(steps[1])]
-            spot = row.get(steps[2]) if len(steps) > 2 else None
+            spot = row.get(steps[2]) or self._cell(int(steps[1]), steps[2]) if len(steps) > 2 else None
             spot = spot or row.get("")
         elif steps:
             spot = self.heads.get(steps[0])
@@ -122,9 +134,21 @@ class Catalog:
             quote=spot.quote, label=spot.label, path=path,
         )  # fmt: skip
 
+    def _cell(self, index: int, key: str) -> Spot | None:
+        """The place of a cell of a grid."""
+        row, ordinal = self.spots[index].get(""), self.ordinals.get(key)
+        if row is None or ordinal is None:
+            return None
+        label = self.headers.get(key, "")
+        if self.sheet is not None:
+            label = f"{letters(ordinal)}{row.row} {label}".rstrip()
+        texts = self.texts[index]
+        quote = texts[ordinal - 1] if ordinal <= len(texts) else ""
+        return row._replace(cell=ordinal, label=label, quote=quote)
+
     def holds(self, pointer: str) -> bool:
         """Whether a pointer is one of this instance, rather than of a report."""
         return pointer == "/columns" or pointer.startswith("/columns/") or pointer in ("/collected", "/site")
 
 
-__all__ = ["Catalog", "CatalogColumn", "Fault", "Spot"]
+__all__ = ["Catalog", "CatalogColumn", "Fault", "Spot", "letters"]
