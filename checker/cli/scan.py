@@ -332,7 +332,7 @@ def _report(
     for record in failed[:_MOST_NAMED]:
         streams.say(
             stderr,
-            visible(_("没有读到：{url}（{why}）").format(url=_place(record, options), why=_why(record))),
+            visible(_("没有读到：{url}（{why}）").format(url=_place(record), why=_why(record))),
         )
     if len(failed) > _MOST_NAMED:
         streams.say(stderr, _("没有读到的另有 {n} 页").format(n=len(failed) - _MOST_NAMED))
@@ -347,7 +347,7 @@ def _why(record: Record) -> str:
     return record.error.partition("：")[2] if record.error.startswith("robots") else record.error
 
 
-def _place(record: Record, options: ScanOptions) -> str:
+def _place(record: Record) -> str:
     from checker.scan.sources import HOST
 
     return (record.at or record.url).removeprefix(HOST)

@@ -37,11 +37,6 @@ class Robots:
         asked = self.parsed.crawl_delay(NAME) if self.parsed is not None else None
         return min(float(asked or 0), LONGEST_DELAY)
 
-    @property
-    def sitemaps(self) -> list[str]:
-        """The sitemaps the site names."""
-        return list(self.parsed.sitemaps) if self.parsed is not None else []
-
 
 def read_robots(fetcher: Fetcher, start: str) -> Robots:
     """What the site of `start` allows. A site without robots.txt allows all; one that cannot be asked, nothing (RFC 9309)."""

@@ -35,12 +35,13 @@ class Served:
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     robots: str | None = ROBOTS
+    robots_status: int = 200
     made: dict[str, Any] = field(default_factory=dict)
 
 
 @contextmanager
 def serve(**changes: Any) -> Iterator[Served]:
-    """The site, with `made` pages (path -> HTML, bytes, status, or (status, headers, body)) put over its own."""
+    """The site, with `made` pages (path -> HTML, bytes, status, (status, headers, body), or what makes one of these of the site's URL) put over its own."""
     served = Served("", **changes)
     own: dict[str, Any] = {**pages(EXTRA), "broken/index.html": 500, **served.made}
 
@@ -51,11 +52,8 @@ def serve(**changes: Any) -> Iterator[Served]:
             served.asked.append(path)
             served.agents.add(self.headers["User-Agent"])
             if path == "robots.txt":
-                self._send(
-                    200 if served.robots is not None else 404,
-                    {"Content-Type": "text/plain"},
-                    served.robots or "",
-                )
+                status = served.robots_status if served.robots is not None else 404
+                self._send(status, {"Content-Type": "text/plain"}, served.robots or "")
             elif path == "away/index.html":
                 port = self.server.server_address[1]
                 self._send(302, {"Location": f"http://localhost:{port}/elsewhere.html"}, "")
@@ -64,6 +62,7 @@ def serve(**changes: Any) -> Iterator[Served]:
                 self._send(200, {}, "<p>人事信息</p>")
             else:
                 found = own.get(path, 404)
+                found = found(served.url) if callable(found) else found
                 if isinstance(found, int):
                     found = (found, {}, "")
                 self._send(*(found if isinstance(found, tuple) else (200, {}, found)))
