@@ -19,6 +19,7 @@ def test_every_group_gives_rows() -> None:
         "cold `gouji check good-2024.txt`",
         "good-2024.docx: everything",
         "bad-2020.html: read",
+        "10,000 columns: judge",
         "--jobs 2",
     ):
         assert part in named
