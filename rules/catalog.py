@@ -67,7 +67,8 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
         return
     judged = judged_columns(report)
     for j in judged:
-        yield from _of_one(report, j)
+        if j.official_over or j.state in (Freshness.STALE, Freshness.FUTURE, Freshness.UNDATED):
+            yield from _of_one(report, j)
     later = [j.column for j in judged if j.state is Freshness.LATER]
     if later:
         yield Problem(

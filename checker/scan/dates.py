@@ -1,7 +1,7 @@
 """Dates beside the links of a list page: whole ones, without a year, torn into day and month, and 「3天前」.
 
-Measured against libraries on such texts: dateparser takes 「12-20」 for the year 2012 and 「5」 for a
-day in May, and knows no 「12月20日」; htmldate gives one date a page, and took the copyright year of
+Measured against libraries on such texts: dateparser, set to Chinese, takes 「12-20」 for the year
+2012 and 「5」 for a day in May, and knows no 「12月20日」; htmldate gives one date a page, and took the copyright year of
 the footer for it. Both are wrong where a column would then pass; these rules say nothing instead.
 """
 
