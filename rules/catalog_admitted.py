@@ -106,6 +106,8 @@ def _admits(
     exempt = listed["exempt"]
     return about and not (
         regex(exempt["sentence"]).search(sentence)
+        or any(m.start() <= start - begin < m.end() for m in regex(exempt["around"]).finditer(sentence))
+        or regex(exempt["earlier"]).search(text[:start])
         or regex(exempt["before"]).search(before)
         or regex(exempt["close"]).search(before)
         or regex(exempt["after"]).search(after)
