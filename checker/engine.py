@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from checker.catalog import CATALOG
 from checker.form import form_of
 from checker.i18n import N_, _
 from checker.locate import Locator
 from checker.model import (
     Anchor,
     Confidence,
-    Document,
     Finding,
     Outcome,
     Problem,
@@ -32,8 +32,6 @@ from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, is_da
 
 #: Families whose silence must not look like a pass (DESIGN, Confidence).
 DECISIVE = ("S", "T", "N")
-#: The kind of a catalogue of columns that is checked without a report.
-CATALOG = "catalog"
 NOT_WITH_CATALOG = N_("单独核对栏目清单时不查")
 
 
@@ -168,39 +166,29 @@ class Engine:
 
     def check_catalog(self, data: bytes, path: str) -> Result:
         """Check a catalogue of columns that stands alone. Never raises for a bad file: that is E001."""
-        from checker.catalog import read
+        from checker.catalog.beside import report_of
 
         start = time.perf_counter()
-        sha256 = hashlib.sha256(data).hexdigest()
         try:
-            catalog = read(data, path)
+            report = report_of(data, path)
         except Unreadable as error:
-            return self.unreadable(path, sha256, error, CATALOG)
-        except Exception as error:  # a library may meet what nobody foresaw; the other files go on
-            detail = f"{type(error).__name__}: {error}"
-            unread = Unreadable("读取时出错：{detail}", "请另存为 CSV 或 xlsx 后再检查", detail=detail)
-            return self.unreadable(path, sha256, unread, CATALOG)
-        catalog.elsewhere = False
-        document = Document(path, CATALOG, sha256)
-        report = Report(document, {"kind": CATALOG}, organ=str(catalog.data.get("site") or ""))
-        report.catalog = catalog
+            return self.unreadable(path, hashlib.sha256(data).hexdigest(), error, CATALOG)
         result = self.check_report(report)
         result.seconds = time.perf_counter() - start
         return result
 
     def _join_catalog(self, report: Report, result: Result) -> list[Finding]:
         """Give the report its catalogue and the day of judgement; what of the catalogue could not be read."""
-        catalog = report.catalog or self.settings.catalog
-        if catalog is None:
+        report.catalog = result.catalog = report.catalog or self.settings.catalog
+        if report.catalog is None:
             return []
-        from checker.catalog.faults import findings, unread
+        from checker.catalog.beside import findings, unread
 
-        report.catalog = result.catalog = catalog
         if not is_day(result.as_of):  # no period was read, or none that is a date
             result.as_of = f"{report.year}-12-31" if report.year else ""
         report.as_of = result.as_of = day_of(self.settings, [result])
-        report.unread = [*report.unread, *unread(catalog)]
-        return findings(catalog, self.registry.rules["E001"])
+        report.unread = [*report.unread, *unread(report.catalog)]
+        return findings(report.catalog, self.registry.rules["E001"])
 
     # -- one rule ------------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from checker.model import Unreadable
 from checker.model.catalog import Catalog
 
+#: The kind of a catalogue of columns that is checked without a report.
+CATALOG = "catalog"
 #: What a catalogue may be named; the content decides where it says otherwise.
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".et", ".json", ".yaml", ".yml")
 
@@ -95,4 +97,4 @@ def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
             raise error from None
 
 
-__all__ = ["SUFFIXES", "Catalog", "read"]
+__all__ = ["CATALOG", "SUFFIXES", "Catalog", "read"]

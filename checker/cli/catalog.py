@@ -49,7 +49,7 @@ def run_catalog_check(options: Options, stdin: Any, stdout: Any, stderr: Any) ->
 
 
 def _check(engine: Engine, item: Source) -> Result:
-    from checker.engine import CATALOG
+    from checker.catalog import CATALOG
     from checker.model import Unreadable
     from checker.sources import read
 

@@ -17,7 +17,7 @@ from checker.sources import shown
 if TYPE_CHECKING:
     from checker.engine import Engine, Run, Settings
     from checker.formats import Format
-    from checker.model import Catalog, Report, Result
+    from checker.model import Report, Result
     from checker.registry import Registry
     from checker.sources import Source
 
@@ -32,6 +32,7 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     """
     from checker import registry as plugins
     from checker.cli import runner
+    from checker.cli.catalog_file import catalog_source, read_catalog
     from checker.engine import Engine, Run, day_of
 
     started = time.perf_counter()
@@ -39,8 +40,8 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     formats = formats_of(registry, options, stdout)
     keep = any(form.needs_report for _output, form in formats)
     settings = settings_of(registry, options, keep, stderr)
-    catalog = _catalog(options.catalog, stdin)
-    settings.catalog = _read_catalog(catalog) if catalog else None
+    catalog = catalog_source(options.catalog, stdin)
+    settings.catalog = read_catalog(catalog) if catalog else None
     engine = Engine(registry, settings)
     broken = tell_problems(registry, stderr)
     items, missing = gather(registry, options.paths, stdin, stderr)
@@ -236,35 +237,6 @@ def _previous(path: str | None, stdin: Any, items: list[Source]) -> Source | Non
     if len(sources) != 1:
         raise UsageError(_("--previous 后面应为一份报告，「{path}」里有多个文件。").format(path=path))
     return sources[0]
-
-
-def _catalog(path: str | None, stdin: Any) -> Source | None:
-    from checker.sources import NoSuchSource, expand
-
-    if path is None:
-        return None
-    try:
-        sources = expand([path], stdin=getattr(stdin, "buffer", stdin))
-    except NoSuchSource as error:
-        raise UsageError(_("--catalog 指定的文件「{path}」不存在。").format(path=error.path)) from None
-    if len(sources) != 1:
-        raise UsageError(_("--catalog 后面应为一份清单，「{path}」里有多个文件。").format(path=path))
-    return sources[0]
-
-
-def _read_catalog(item: Source) -> Catalog:
-    """The catalogue to check with. Raises `UsageError` that says in words why it cannot serve."""
-    from checker.catalog import read as read_catalog
-    from checker.model import Unreadable
-    from checker.sources import read
-
-    try:
-        return read_catalog(read(item), item.shown)
-    except Unreadable as error:
-        why = _(error.why).format(**error.values)
-        remedy = _(error.remedy).format(**error.values)
-    text = _("--catalog 指定的栏目清单「{path}」不能用：{why}。{remedy}")
-    raise UsageError(text.format(path=item.shown, why=why.rstrip("。"), remedy=remedy))
 
 
 def _read_previous(engine: Engine, item: Source) -> Report:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import Any
 
 from checker.catalog.standards import infer_kind
 from checker.scan.crawl import MOST_TURNS, Crawled, key_of
-from checker.scan.page import Group, Record, same_name
+from checker.scan.lists import Group, words
+from checker.scan.page import Record, same_name
 from checker.scan.sources import Site
 from checker.text import fold
 
@@ -179,10 +181,6 @@ def _has_children(records: dict[str, Record], crawled: Crawled, record: Record) 
 
 
 def _name(record: Record, crawled: Crawled) -> str:
-    import re
-
-    from checker.scan.page import words
-
     linked = crawled.names.get(record.url, "")
     if linked and not re.match(words()["more"], linked, re.I):
         return linked.strip("·•>»[]【】 ")

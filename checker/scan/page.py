@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from checker.scan import dates
+from checker.scan.lists import Group, dated_links, groups_of, one_line, words
 from checker.text import fold
 
 #: Links of one page that are looked at.
 MOST_LINKS = 3000
-#: What a container of one item of a list may hold.
-_ITEM_TEXT = 600
-_TITLE = 4
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The word lists of `words.json`."""
-    import json
-
-    return dict(json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8")))
 
 
 @cache
 def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
-
-
-@dataclass(slots=True)
-class Group:
-    """A list of dated links: how many, the newest date, whether it was unsure, and what tells it from others."""
-
-    count: int
-    newest: str
-    unsure: bool
-    mark: str
-    first: str
 
 
 @dataclass(slots=True)
@@ -93,7 +70,7 @@ def read_page(html: str, url: str, today: date) -> Record:
     if root is None:
         return record
     title = parser.css_first("title")
-    record.title = _line(title.text()) if title is not None else ""
+    record.title = one_line(title.text()) if title is not None else ""
     base = parser.css_first("base[href]")
     base_url = urljoin(url, (base.attributes.get("href") or "") if base is not None else "")
     for node in parser.css("script, style, noscript, template"):
@@ -103,8 +80,8 @@ def read_page(html: str, url: str, today: date) -> Record:
     anchors = list(_anchors(root, base_url))
     text = root.text(separator=" ")[:400_000]
     record.crumbs = _crumbs(root)
-    items, dated = _items(anchors, today)
-    record.groups = _groups(items)
+    items, dated = dated_links(anchors, today)
+    record.groups = groups_of(items)
     for node, label, target in anchors:
         _paging(record, label, target)
         if id(node) not in dated and _is_navigation(label, target):
@@ -115,10 +92,6 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.empty = not record.groups and _regex(words()["empty"]).search(text) is not None
     record.updated = _updated(text, today)
     return record
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())[:300]
 
 
 def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
@@ -132,7 +105,7 @@ def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
         except ValueError:
             continue
         if target.scheme in ("http", "https") and target.hostname and len(href) < 2000:
-            label = _line(node.attributes.get("title") if not node.text().strip() else node.text())
+            label = one_line(node.attributes.get("title") if not node.text().strip() else node.text())
             yield node, label, target._replace(fragment="").geturl()
 
 
@@ -145,116 +118,26 @@ def _is_navigation(label: str, target: str) -> bool:
     return han >= 2 and len(label) <= 20 and not re.search(r"[。？！；]", label)
 
 
-@dataclass(slots=True)
-class _Item:
-    title: str
-    url: str
-    found: dates.Found
-    holder: int
-
-
-def _items(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[_Item], set[int]]:
-    """The links that have a date beside them, and the nodes of those links."""
-    items: list[_Item] = []
-    dated: set[int] = set()
-    for node, label, target in anchors:
-        if len(label) < _TITLE or _regex(words()["next"]).match(label):
-            continue
-        beside = _date_beside(node, label, today)
-        if beside is not None:
-            found, holder = beside
-            items.append(_Item(label, target, found, holder))
-            dated.add(id(node))
-    return items, dated
-
-
-def _date_beside(node: Any, label: str, today: date) -> tuple[dates.Found, int] | None:
-    """The date that belongs to a link, and the list it is in: of the smallest item around it that has one."""
-    item = node
-    for _level in range(4):
-        parent = item.parent
-        if parent is None or parent.tag in ("body", "html"):
-            break
-        text = parent.text(separator=" ")
-        if len(text) > _ITEM_TEXT + len(label) or _titles(parent) > 1:
-            # A list of its own: what belongs to this link may stand in the next element (dt, dd).
-            after = _next_element(item)
-            if after is not None and after.tag == "dd" and not after.css("a[href]"):
-                found = dates.find(_line(after.text(separator=" ")), today)
-                if found:
-                    return found[0], int(parent.mem_id)
-            break
-        rest = _line(text.replace(node.text(separator=" "), "  ", 1))
-        found = dates.find(rest, today)
-        if found:
-            # An item may give a day of its own before the day of publication, which stands last.
-            return found[-1] if not found[-1].unsure else found[0], _holder(parent)
-        item = parent
-    # 「标题（2024-12-20）」: at the end of the link itself, not a day that the title speaks of.
-    found = dates.find(label, today)
-    if found and len(label.rstrip(" ])）】")) - found[-1].end <= 1:
-        return found[-1], _holder(node)
-    return None
-
-
-def _titles(node: Any) -> int:
-    """How many links with titles an element holds."""
-    return sum(len(_line(a.text())) >= _TITLE for a in node.css("a[href]"))
-
-
-def _next_element(node: Any) -> Any:
-    after = node.next
-    while after is not None and after.tag == "-text":
-        after = after.next
-    return after
-
-
-def _holder(item: Any) -> int:
-    """What the items of one list have in common: the smallest element that holds more than this one."""
-    parent = item.parent
-    while parent is not None and parent.tag not in ("body", "html") and _titles(parent) < 2:
-        parent = parent.parent
-    return int(parent.mem_id) if parent is not None else 0
-
-
-def _groups(items: list[_Item]) -> list[Group]:
-    """The lists of a page, the longest first. Items of one list stand in one element."""
-    held: dict[int, dict[str, _Item]] = {}
-    for item in items:
-        known = held.setdefault(item.holder, {})
-        # One item may have a picture and a title that lead to the same page.
-        known.setdefault(item.url, item)
-    groups = []
-    for by_url in held.values():
-        own = list(by_url.values())
-        newest = max(own, key=lambda item: item.found.day)
-        mark = hashlib.sha256("\n".join(sorted(by_url)).encode("utf-8", "replace")).hexdigest()[:16]
-        groups.append(
-            Group(len(own), newest.found.day.isoformat(), newest.found.unsure, mark, own[0].title[:80])
-        )
-    return sorted(groups, key=lambda group: -group.count)[:20]
-
-
 def _crumbs(root: Any) -> list[str]:
     """The path of a page, from 「当前位置」 or an element named for it, without the home page."""
     holder = None
     for node in root.css(
         "[class*=crumb], [class*=position], [class*=location], [class*=dqwz], [id*=position], [id*=crumb]"
     ):
-        if 0 < len(_line(node.text())) < 200:
+        if 0 < len(one_line(node.text())) < 200:
             holder = node
             break
     if holder is None:
         here = _regex(words()["here"])
         for node in root.css("div, p, span, td, li, h2, h3, nav"):
-            text = _line(node.text(separator=" "))
+            text = one_line(node.text(separator=" "))
             if len(text) < 200 and here.search(text[:30]):
                 holder = node  # the innermost one follows
             elif holder is not None:
                 break
     if holder is None:
         return []
-    text = _regex(words()["here"]).sub("", _line(holder.text(separator=" ")))
+    text = _regex(words()["here"]).sub("", one_line(holder.text(separator=" ")))
     parts = [part.strip(" :：") for part in re.split(words()["crumb_marks"], text)]
     return [
         p

@@ -13,7 +13,7 @@ import support
 from jsonschema import Draft202012Validator
 
 from checker.catalog import read
-from checker.catalog.faults import message
+from checker.catalog.beside import message
 from checker.catalog.writing import written
 from checker.model import Unreadable
 from checker.model.catalog import Catalog

@@ -1,16 +1,33 @@
-"""What of a catalogue could not be read, as findings of the tool itself and as gaps in the verdict."""
+"""A catalogue as the engine takes it: alone as a report without blocks, and what of it could not be read."""
 
 from __future__ import annotations
 
 import hashlib
 
 from checker.i18n import _
-from checker.model import Confidence, Finding
+from checker.model import Confidence, Document, Finding, Report, Unreadable
 from checker.model.catalog import Catalog, Fault
 from checker.rule import Rule
 
 #: More bad cells than this are counted in one last finding: the first ones show what is wrong.
 MOST = 200
+
+
+def report_of(data: bytes, path: str) -> Report:
+    """The report that stands for a catalogue alone. Raises `Unreadable`."""
+    from checker.catalog import CATALOG, read
+
+    try:
+        catalog = read(data, path)
+    except Unreadable:
+        raise
+    except Exception as error:  # a library may meet what nobody foresaw; the other files go on
+        detail = f"{type(error).__name__}: {error}"
+        raise Unreadable("读取时出错：{detail}", "请另存为 CSV 或 xlsx 后再检查", detail=detail) from error
+    catalog.elsewhere = False
+    report = Report(Document(path, CATALOG, catalog.sha256), {"kind": CATALOG})
+    report.organ, report.catalog = str(catalog.data.get("site") or ""), catalog
+    return report
 
 
 def message(fault: Fault) -> str:
