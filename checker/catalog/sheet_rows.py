@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from checker.catalog.grid import read_grid
@@ -86,7 +87,7 @@ def _check_size(data: bytes) -> None:
                     _check_area(archive.read(part))
                 elif part.filename == "content.xml":
                     _check_repeats(archive.read(part))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         raise Unreadable("电子表格已损坏或加了密码，打不开", _SAVE) from None
 
 

@@ -66,21 +66,29 @@ def _fetcher(options: ScanOptions, start: str) -> Any:
     )
 
 
+def _robots(fetcher: Any, start: str) -> Robots:
+    """What the site allows. Raises `UsageError` where it cannot be asked. The pause it wishes for is kept."""
+    from checker.scan.robots import read_robots
+
+    robots = read_robots(fetcher, start)
+    fetcher.delay = max(fetcher.delay, robots.delay)
+    if robots.closed:
+        text = _("读不到这个网站的 robots.txt（{why}），不知道许不许扫描，所以没有扫描。请稍后再试。")
+        raise UsageError(text.format(why=robots.closed))
+    return robots
+
+
 def _web(options: ScanOptions, place: str) -> tuple[Site, Robots, list[tuple[str, str]]]:
     from urllib.parse import urljoin, urlsplit
 
     from checker.scan import sitemap
     from checker.scan.fetch import FetchError, same_site
-    from checker.scan.robots import read_robots
     from checker.scan.sources import WebSite
 
     if not urlsplit(place).hostname:
         raise UsageError(_("「{place}」不是完整的网址。").format(place=place))
     fetcher = _fetcher(options, place)
-    robots = read_robots(fetcher, place)
-    fetcher.delay = max(fetcher.delay, robots.delay)
-    if robots.closed:
-        raise UsageError(_("读不到这个网站的 robots.txt，不知道许不许扫描，所以没有扫描。请稍后再试。"))
+    robots = _robots(fetcher, place)
     if not robots.allows(place):
         raise UsageError(_("这个网站的 robots.txt 不许读取「{place}」，没有扫描。").format(place=place))
     if not urlsplit(place).path.lower().endswith(".xml"):
@@ -100,7 +108,6 @@ def _local_sitemap(options: ScanOptions, place: str) -> tuple[Site, Robots, list
     from urllib.parse import urljoin
 
     from checker.scan import sitemap
-    from checker.scan.robots import read_robots
     from checker.scan.sources import WebSite
 
     with open(place, "rb") as file:
@@ -114,6 +121,5 @@ def _local_sitemap(options: ScanOptions, place: str) -> tuple[Site, Robots, list
         raise UsageError(_("网站地图「{place}」里没有网页。").format(place=place))
     start = urljoin(found[0], "/")
     fetcher = _fetcher(options, start)
-    robots = read_robots(fetcher, start)
-    fetcher.delay = max(fetcher.delay, robots.delay)
+    robots = _robots(fetcher, start)
     return WebSite(start, fetcher), robots, [("", url) for url in found]

@@ -15,9 +15,9 @@ LONGEST_DELAY = 30.0
 
 
 class Robots:
-    """What a site allows: `parsed` is None where it says nothing; `closed` where it could not be asked."""
+    """What a site allows: `parsed` is None where it says nothing; `closed` says why it could not be asked."""
 
-    def __init__(self, text: str | None, *, closed: bool = False) -> None:
+    def __init__(self, text: str | None, *, closed: str = "") -> None:
         self.closed = closed
         self.parsed: Any = None
         if text is not None:
@@ -44,5 +44,5 @@ def read_robots(fetcher: Fetcher, start: str) -> Robots:
         found = fetcher.get(urljoin(start, "/robots.txt"), kinds=("",))
     except FetchError as error:
         missing = error.kind in ("status", "away") and error.values.get("status", 404) < 500
-        return Robots(None, closed=not missing)
+        return Robots(None, closed="" if missing else error.text)
     return Robots(found.data[:_MAX].decode("utf-8", "replace"))

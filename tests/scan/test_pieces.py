@@ -119,7 +119,7 @@ def test_robots_with_wildcards() -> None:
     robots = Robots("User-agent: *\nDisallow: /*.do$\nDisallow: /search*\nCrawl-delay: 900\n")
     assert not robots.allows("http://h/a/b.do") and not robots.allows("http://h/searching")
     assert robots.allows("http://h/a/b.html") and robots.delay == 30
-    assert Robots(None).allows("http://h/") and not Robots(None, closed=True).allows("http://h/")
+    assert Robots(None).allows("http://h/") and not Robots(None, closed="连接不上").allows("http://h/")
 
 
 LISTS = {
