@@ -21,6 +21,33 @@ Outputs = Annotated[
         ),
     ),
 ]  # fmt: skip
+Select = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--select", metavar=N_("代码"), help=N_("只查这些规则：代码、名称或开头字母，可用逗号隔开。")
+    ),
+]
+Ignore = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--ignore", metavar=N_("代码"), help=N_("不查这些规则。")),
+]
+Severities = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--severity",
+        metavar=N_("代码=级别"),
+        help=N_("改变一条规则的级别：error（错误）、warning（警告）、info（提示）。"),
+    ),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar=N_("级别"),
+        help=N_("达到这一级别就算未通过：error（默认）、warning、info，或 never（从不）。"),
+    ),
+]
+KeepGoing = Annotated[bool, typer.Option("--keep-going", help=N_("插件有问题时照常核对，不算没有查成。"))]
 
 
 def use_language(text: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from checker.cli import streams
-from checker.cli.annotations import Lang, Outputs, use_language
+from checker.cli.annotations import FailOn, Ignore, KeepGoing, Lang, Outputs, Select, Severities, use_language
 from checker.cli.app_catalog import catalog_app
 from checker.cli.helptext import Command, Group, usage_words
 from checker.cli.options import UsageError
@@ -88,28 +88,10 @@ def check(
         list[str],
         typer.Argument(metavar=N_("路径"), help=N_("要核对的文件、文件夹或通配符；「-」为标准输入；@清单.txt 为一行写一个路径的清单（空行和 # 开头的行不算）。")),
     ],
-    select: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--select", metavar=N_("代码"), help=N_("只查这些规则：代码、名称或开头字母，可用逗号隔开。")),
-    ] = None,
-    ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", metavar=N_("代码"), help=N_("不查这些规则。")),
-    ] = None,
-    severity: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--severity", metavar=N_("代码=级别"),
-            help=N_("改变一条规则的级别：error（错误）、warning（警告）、info（提示）。"),
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on", metavar=N_("级别"),
-            help=N_("达到这一级别就算未通过：error（默认）、warning、info，或 never（从不）。"),
-        ),
-    ] = "error",
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: Severities = None,
+    fail_on: FailOn = "error",
     previous: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--previous", metavar=N_("文件"), help=N_("上一年的报告，用来核对两年之间的衔接。")),
@@ -126,9 +108,7 @@ def check(
     jobs: Annotated[
         str, typer.Option("--jobs", "-j", metavar=N_("个数"), help=N_("同时工作的进程数；auto 为全部处理器。"))
     ] = "1",
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help=N_("插件有问题时照常核对，不算没有查成。"))
-    ] = False,
+    keep_going: KeepGoing = False,
     lang: Lang = None,
 ) -> int:  # fmt: skip
     """Check reports."""

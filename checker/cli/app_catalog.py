@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from checker.cli import streams
-from checker.cli.annotations import Lang, Outputs, use_language
+from checker.cli.annotations import FailOn, Ignore, KeepGoing, Lang, Outputs, Select, Severities, use_language
 from checker.cli.helptext import Command, Group
 from checker.i18n import N_
 
@@ -37,36 +37,16 @@ def catalog_check(
         list[str],
         typer.Argument(metavar=N_("路径"), help=N_("栏目清单（CSV、xlsx、JSON、YAML）、文件夹或通配符；「-」为标准输入。")),
     ],
-    select: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--select", metavar=N_("代码"), help=N_("只查这些规则：代码、名称或开头字母，可用逗号隔开。")),
-    ] = None,
-    ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", metavar=N_("代码"), help=N_("不查这些规则。")),
-    ] = None,
-    severity: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--severity", metavar=N_("代码=级别"),
-            help=N_("改变一条规则的级别：error（错误）、warning（警告）、info（提示）。"),
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on", metavar=N_("级别"),
-            help=N_("达到这一级别就算未通过：error（默认）、warning、info，或 never（从不）。"),
-        ),
-    ] = "error",
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: Severities = None,
+    fail_on: FailOn = "error",
     as_of: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--as-of", metavar=N_("日期"), help=N_("以哪一天为准判定，如 2025-01-31；不写就是今天。")),
     ] = None,
     output: Outputs = None,
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help=N_("插件有问题时照常核对，不算没有查成。"))
-    ] = False,
+    keep_going: KeepGoing = False,
     lang: Lang = None,
 ) -> int:  # fmt: skip
     """Check catalogues of columns."""
