@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from checker.api import (
     CatalogColumn,
@@ -25,12 +24,17 @@ from .prose_figures import Passage, Quantity, passages, shown
 UNITS = ("条", "篇", "则", "件", "个")
 #: What may stand before the name of a column, and between it and the figure.
 _BEFORE = (
-    r"(?:其中|包括|主动|全年|本年度?|共|累计|网站|门户|通过|在|于|更新|公开|发布|公布|新增|[0-9]{4}年度?|的)*"
-)
+    "其中", "包括", "主动", "全年", "本年", "本年度", "共", "累计", "网站", "门户", "通过", "在", "于", "更新", "公开", "发布", "公布",
+    "新增", "的",
+)  # fmt: skip
 _BEHIND = (
-    r"(?:类|栏目|专栏|栏|板块)?(?:中|内|里|上|下)?(?:的)?(?:政府)?(?:信息|内容)?"
-    r"(?:共计|合计|总计|共有|现有|累计|共|计|新增|发布|更新|公开|公布|上传|录入|主动公开|各类|政府|信息|了|有|为|达|达到)*[:：]?"
-)
+    "类", "栏目", "专栏", "栏", "板块", "中", "内", "里", "上", "的", "政府", "信息", "内容", "共计", "合计", "总计", "共有", "现有",
+    "累计", "共", "计", "新增", "发布", "更新", "公开", "公布", "上传", "录入", "主动", "各类", "了", "有", "为", "达", "达到", "：", ":",
+)  # fmt: skip
+_SAYS_COLUMN = ("栏", "板块", "”", "」", '"')
+_QUOTES = ("“", "”"), ("「", "」"), ('"', '"')
+#: A label that is longer says more than which column it is.
+_LONGEST_LABEL = 60
 #: Words that make a figure a stock of all years, not what was published in this one.
 _STOCK = "累计|现有|共有|截至|截止|历年"
 
@@ -97,40 +101,47 @@ def _unique(columns: list[CatalogColumn]) -> dict[str, CatalogColumn]:
     return {name: column for name, column in found.items() if column is not None}
 
 
-@cache
-def _label() -> str:
-    return (
-        rf"{_BEFORE}(?P<open>[“「\"])?(?P<name>[^“”「」\"]{{3,40}}?)(?P<close>[”」\"])?(?P<behind>{_BEHIND})"
-    )
-
-
 def _column(
     passage: Passage, quantity: Quantity, columns: dict[str, CatalogColumn]
 ) -> tuple[CatalogColumn, bool] | None:
-    """The column a figure plainly counts, and whether the text says that it is a column."""
+    """The column a figure plainly counts, and whether the text says that it is a column.
+
+    What remains of the label without words that name no column must be the name of one.
+    """
     if quantity.rough or quantity.unit not in UNITS or quantity.percent or not quantity.value.is_integer():
         return None
-    label = quantity.label.lstrip("、，,；;：:")
-    for name, column in columns.items():
-        at = fold(label).find(name)
-        if at < 0:
-            continue
-        match = regex(_label()).fullmatch(label)
-        while match is not None and fold(match["name"]) != name:
-            # The shortest name fitted; a longer one may be meant.
-            match = regex(_label().replace(r"[^“”「」\"]{3,40}?", regex_escape(column.name))).fullmatch(label)
-            break
-        if match is not None and fold(match["name"]) == name:
-            said = bool(match["open"]) or "栏" in match["behind"] or "板块" in match["behind"]
-            return column, said
+    label = quantity.label.strip("、，,；; ")
+    if not 3 <= len(label) <= _LONGEST_LABEL:
+        return None
+    starts, ends = _cuts(label, _BEFORE, forward=True), _cuts(label, _BEHIND, forward=False)
+    for start in sorted(starts):
+        for end in sorted(ends, reverse=True):
+            name = label[start:end]
+            for opened, closed in _QUOTES:
+                if name.startswith(opened) and name.endswith(closed):
+                    name = name[1:-1]
+            column = columns.get(fold(name)) if len(name) >= 3 else None
+            if column is not None:
+                around = label[:start] + label[end:] + label[end - 1 : end]
+                return column, any(word in around for word in _SAYS_COLUMN)
     return None
 
 
-def regex_escape(text: str) -> str:
-    """A name as a pattern of itself."""
-    import re
-
-    return re.escape(text)
+def _cuts(label: str, words: tuple[str, ...], *, forward: bool) -> set[int]:
+    """Where a label may be cut so that what is cut off are words of the list, and years."""
+    found, left = set(), [0 if forward else len(label)]
+    while left:
+        at = left.pop()
+        if at in found:
+            continue
+        found.add(at)
+        if forward:
+            left += [at + len(word) for word in words if label.startswith(word, at)]
+            year = regex("[0-9]{4}年度?").match(label, at)
+            left += [year.end()] if year else []
+        else:
+            left += [at - len(word) for word in words if label.endswith(word, 0, at)]
+    return found
 
 
 def _compare(passage: Passage, quantity: Quantity, column: CatalogColumn, said: bool) -> Problem | str | None:

@@ -57,7 +57,8 @@ def overdue(last: date, period: str, as_of: date) -> int:
 
 def judge(column: CatalogColumn, as_of: date, collected: date | None = None) -> Judged:
     """One column on one day."""
-    official = kinds()[column.kind].period
+    kind = kinds()[column.kind]
+    official = kind.period
     own = column.period is not None and column.period != official
     period = column.period or official
     last = column.last_updated
@@ -72,7 +73,9 @@ def judge(column: CatalogColumn, as_of: date, collected: date | None = None) -> 
         later = collected is not None and last <= collected
         return Judged(column, Freshness.LATER if later else Freshness.FUTURE, period, own)
     days, over = (as_of - last).days, overdue(last, period, as_of)
-    stricter = own and official != NONE and (period == NONE or days_of(official) < days_of(period))
+    # What is only remembered ([M], an info) is not held against a period of the site's own.
+    known = official != NONE and kind.severity != "info"
+    stricter = own and known and (period == NONE or days_of(official) < days_of(period))
     official_over = overdue(last, official, as_of) if stricter and not over else 0
     state = Freshness.STALE if over else Freshness.OPEN if period == NONE else Freshness.FRESH
     return Judged(column, state, period, own, days, over, official_over)

@@ -127,6 +127,8 @@ def _count(records: dict[str, Record], record: Record, main: Group | None) -> tu
         return record.total, True
     if main is None:
         return (0, True) if record.empty else (None, True)
+    if record.cut:
+        return main.count, False
     if record.page_count and record.page_count > 1 and record.last_url:
         last = records.get(key_of(record.last_url))
         full = main.count * (record.page_count - 1)

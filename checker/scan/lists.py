@@ -14,6 +14,7 @@ from checker.scan import dates
 
 #: What a container of one item of a list may hold, and what is too short for a title.
 _ITEM_TEXT = 600
+_MOST_TEXT = 2000
 _TITLE = 4
 
 
@@ -55,10 +56,11 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
     """The links that have a date beside them, and the nodes of those links."""
     items: list[Item] = []
     dated: set[int] = set()
+    around = _Around(today)
     for node, label, target in anchors:
         if len(label) < _TITLE or re.match(words()["next"], label, re.I):
             continue
-        beside = _date_beside(node, label, today)
+        beside = around.date_beside(node, label)
         if beside is not None:
             found, holder = beside
             items.append(Item(label, target, found, holder))
@@ -66,53 +68,69 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
     return items, dated
 
 
-def _date_beside(node: Any, label: str, today: date) -> tuple[dates.Found, int] | None:
-    """The date that belongs to a link, and the list it is in: of the smallest item around it that has one."""
-    item = node
-    for _level in range(4):
+class _Around:
+    """What stands around links. Elements are asked once: three thousand links may share one list."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._texts: dict[int, str] = {}
+        self._titles: dict[int, int] = {}
+
+    def date_beside(self, node: Any, label: str) -> tuple[dates.Found, int] | None:
+        """The date that belongs to a link, and its list: of the smallest item around the link that has one."""
+        item = node
+        for _level in range(4):
+            parent = item.parent
+            if parent is None or parent.tag in ("body", "html"):
+                break
+            text = self._text(parent)
+            if len(text) > _ITEM_TEXT + len(label) or self._count(parent) > 1:
+                return self._in_next(item, parent) or self._in_label(node, label)
+            # Two spaces where the link was: what stands on its two sides is not one word.
+            found = dates.find(one_line(text.replace(node.text(separator=" "), "  ", 1)), self.today)
+            if found:
+                # An item may give a day of its own before the day of publication, which stands last.
+                return found[-1] if not found[-1].unsure else found[0], self._holder(parent)
+            item = parent
+        return self._in_label(node, label)
+
+    def _in_next(self, item: Any, parent: Any) -> tuple[dates.Found, int] | None:
+        """In a list of pairs, what belongs to a link stands in the next element (dt, dd)."""
+        after = item.next
+        while after is not None and after.tag == "-text":
+            after = after.next
+        if after is None or after.tag != "dd" or after.css_first("a[href]") is not None:
+            return None
+        found = dates.find(one_line(after.text(separator=" ")), self.today)
+        return (found[0], int(parent.mem_id)) if found else None
+
+    def _in_label(self, node: Any, label: str) -> tuple[dates.Found, int] | None:
+        """「标题（2024-12-20）」: at the end of the link itself, not a day that the title speaks of."""
+        found = dates.find(label, self.today)
+        if found and len(label.rstrip(" ])）】")) - found[-1].end <= 1:
+            return found[-1], self._holder(node)
+        return None
+
+    def _text(self, node: Any) -> str:
+        key = int(node.mem_id)
+        if key not in self._texts:
+            # Longer texts are no item of a list; how much longer does not matter.
+            self._texts[key] = node.text(separator=" ")[:_MOST_TEXT]
+        return self._texts[key]
+
+    def _count(self, node: Any) -> int:
+        """How many links with titles an element holds."""
+        key = int(node.mem_id)
+        if key not in self._titles:
+            self._titles[key] = sum(len(one_line(a.text())) >= _TITLE for a in node.css("a[href]"))
+        return self._titles[key]
+
+    def _holder(self, item: Any) -> int:
+        """What the items of one list have in common: the smallest element that holds more than this one."""
         parent = item.parent
-        if parent is None or parent.tag in ("body", "html"):
-            break
-        text = parent.text(separator=" ")
-        if len(text) > _ITEM_TEXT + len(label) or _titles(parent) > 1:
-            # A list of its own: what belongs to this link may stand in the next element (dt, dd).
-            after = _next_element(item)
-            if after is not None and after.tag == "dd" and not after.css("a[href]"):
-                found = dates.find(one_line(after.text(separator=" ")), today)
-                if found:
-                    return found[0], int(parent.mem_id)
-            break
-        rest = one_line(text.replace(node.text(separator=" "), "  ", 1))
-        found = dates.find(rest, today)
-        if found:
-            # An item may give a day of its own before the day of publication, which stands last.
-            return found[-1] if not found[-1].unsure else found[0], _holder(parent)
-        item = parent
-    # 「标题（2024-12-20）」: at the end of the link itself, not a day that the title speaks of.
-    found = dates.find(label, today)
-    if found and len(label.rstrip(" ])）】")) - found[-1].end <= 1:
-        return found[-1], _holder(node)
-    return None
-
-
-def _titles(node: Any) -> int:
-    """How many links with titles an element holds."""
-    return sum(len(one_line(a.text())) >= _TITLE for a in node.css("a[href]"))
-
-
-def _next_element(node: Any) -> Any:
-    after = node.next
-    while after is not None and after.tag == "-text":
-        after = after.next
-    return after
-
-
-def _holder(item: Any) -> int:
-    """What the items of one list have in common: the smallest element that holds more than this one."""
-    parent = item.parent
-    while parent is not None and parent.tag not in ("body", "html") and _titles(parent) < 2:
-        parent = parent.parent
-    return int(parent.mem_id) if parent is not None else 0
+        while parent is not None and parent.tag not in ("body", "html") and self._count(parent) < 2:
+            parent = parent.parent
+        return int(parent.mem_id) if parent is not None else 0
 
 
 def groups_of(items: list[Item]) -> list[Group]:

@@ -16,6 +16,8 @@ from checker.text import fold
 
 #: Links of one page that are looked at.
 MOST_LINKS = 3000
+#: ... and of its navigation.
+MOST_NAVIGATION = 500
 
 
 @cache
@@ -28,7 +30,8 @@ class Record:
     """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read; then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
-    it holds nothing. `updated` is a date that the page gives for itself.
+    it holds nothing. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
+    says that it has more links than are looked at.
     """
 
     url: str
@@ -46,6 +49,7 @@ class Record:
     empty: bool = False
     updated: str = ""
     more: int = 0
+    cut: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data."""
@@ -78,7 +82,9 @@ def read_page(html: str, url: str, today: date) -> Record:
             _page_script(record, node.text() or "", base_url)
         node.decompose()
     anchors = list(_anchors(root, base_url))
-    text = root.text(separator=" ")[:400_000]
+    # One space for many: a pattern with room for spaces must not have thousands of them to try.
+    record.cut = len(anchors) >= MOST_LINKS
+    text = " ".join(root.text(separator=" ").split())[:400_000]
     record.crumbs = _crumbs(root)
     items, dated = dated_links(anchors, today)
     record.groups = groups_of(items)
@@ -86,7 +92,7 @@ def read_page(html: str, url: str, today: date) -> Record:
         _paging(record, label, target)
         if id(node) not in dated and _is_navigation(label, target):
             record.links.append((label, target))
-    record.links = list(dict.fromkeys(record.links))
+    record.links = list(dict.fromkeys(record.links))[:MOST_NAVIGATION]
     record.total = record.total if record.total is not None else _first_number(words()["total"], text)
     record.page_count = record.page_count or _first_number(words()["page_count"], text)
     record.empty = not record.groups and _regex(words()["empty"]).search(text) is not None
@@ -128,13 +134,7 @@ def _crumbs(root: Any) -> list[str]:
             holder = node
             break
     if holder is None:
-        here = _regex(words()["here"])
-        for node in root.css("div, p, span, td, li, h2, h3, nav"):
-            text = one_line(node.text(separator=" "))
-            if len(text) < 200 and here.search(text[:30]):
-                holder = node  # the innermost one follows
-            elif holder is not None:
-                break
+        holder = _here(root)
     if holder is None:
         return []
     text = _regex(words()["here"]).sub("", one_line(holder.text(separator=" ")))
@@ -144,6 +144,25 @@ def _crumbs(root: Any) -> list[str]:
         for p in parts
         if p and p not in ("首页", "网站首页", "主页", "正文", "内容", "详情") and len(p) <= 40
     ][:8]
+
+
+def _here(root: Any) -> Any:
+    """The element that holds 「当前位置：…」 and the path behind it, None where there is none."""
+    here = _regex(words()["here"])
+    for node in root.traverse(include_text=True):
+        if (
+            node.tag != "-text"
+            or "位置" not in (node.text_content or "")
+            or not here.search(node.text_content[:60])
+        ):
+            continue
+        holder = node.parent
+        for _level in range(3):
+            if holder is None or len(holder.css("a[href]")) > 0:
+                break
+            holder = holder.parent
+        return holder if holder is not None and len(one_line(holder.text())) < 200 else None
+    return None
 
 
 def _paging(record: Record, label: str, target: str) -> None:

@@ -179,6 +179,12 @@ def test_where_a_page_stands_and_where_it_leads() -> None:
     )
 
 
+def test_a_page_with_too_many_links_says_so() -> None:
+    items = "".join(f'<li><a href="{n}">关于第{n}件事的通知</a><b>2024-12-01</b></li>' for n in range(3001))
+    record = read_page(f"<html><body><ul>{items}</ul></body></html>", "http://h/", TODAY)
+    assert record.cut and record.groups[0].count == 3000
+
+
 def test_a_script_of_the_publishing_system_gives_the_pages() -> None:
     page = '<html><body><script>createPageHTML(5, 0, "index", "html");</script></body></html>'
     record = read_page(page, "http://h/a/index.html", TODAY)
