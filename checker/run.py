@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from checker.model import Catalog, Confidence, Result, Severity, State
+from checker.model import Confidence, Result, Severity, State
 from checker.registry import Registry
 from checker.rule import Rule
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 
 @dataclass(slots=True)

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from checker.api import (
-    Catalog,
-    CatalogColumn,
-    Confidence,
-    Freshness,
-    Judged,
-    Note,
-    Problem,
-    Report,
-    Severity,
-    Unchecked,
-    catalog_kinds,
-    catalog_standards,
-    fold,
-    judged_columns,
-    rule,
-    say_period,
-)
+from checker import api
+from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, fold, rule
+
+if TYPE_CHECKING:
+    from checker.api import Catalog, CatalogColumn, Judged
 
 INDICATORS = "国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》"
 BOTH = ("annual-report", "catalog")
@@ -65,11 +53,11 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
     if "last_updated" not in catalog.headers:
         yield Unchecked("清单没有「最近更新」一列，无法判断是否按期更新")
         return
-    judged = judged_columns(report)
+    judged = api.judged_columns(report)
     for j in judged:
-        if j.official_over or j.state in (Freshness.STALE, Freshness.FUTURE, Freshness.UNDATED):
+        if j.official_over or j.state in (api.Freshness.STALE, api.Freshness.FUTURE, api.Freshness.UNDATED):
             yield from _of_one(report, j)
-    later = [j.column for j in judged if j.state is Freshness.LATER]
+    later = [j.column for j in judged if j.state is api.Freshness.LATER]
     if later:
         yield Problem(
             f"{later[0].pointer}/last_updated",
@@ -83,27 +71,27 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
             as_of=report.as_of,
             collected=str(catalog.collected),
         )
-    if unread := sum(j.state is Freshness.UNREAD for j in judged):
+    if unread := sum(j.state is api.Freshness.UNREAD for j in judged):
         yield Unchecked("{count} 个栏目有读不出来的格，没有判断", count=unread)
 
 
 def _of_one(report: Report, j: Judged) -> Iterator[Problem]:
     column = j.column
     at, as_of = f"{column.pointer}/last_updated", report.as_of
-    kind = catalog_kinds()[column.kind]
+    kind = api.catalog_kinds()[column.kind]
     severity = Severity(kind.severity) if not j.own else Severity.WARNING
     values = {
         "name": column.full_name, "date": str(column.last_updated), "as_of": as_of, "kind": kind.title,
-        "period": say_period(j.period), "over": j.over, "inferred": inferred(column),
+        "period": api.say_period(j.period), "over": j.over, "inferred": inferred(column),
     }  # fmt: skip
-    if j.state is Freshness.STALE and j.own:
+    if j.state is api.Freshness.STALE and j.own:
         message = (
             "栏目「{name}」最近更新于 {date}，清单定的更新周期是{period}，到 {as_of} 已超期 {over} 天，请更新"
         )
         yield Problem(
             at, message, confidence=sure(column, "last_updated"), severity=severity, key="stale", **values
         )
-    elif j.state is Freshness.STALE:
+    elif j.state is api.Freshness.STALE:
         message = "栏目「{name}」最近更新于 {date}，{kind}类{inferred}应在{period}内更新，到 {as_of} 已超期 {over} 天，请更新"
         confidence = sure(column, "last_updated", "kind")
         yield Problem(at, message, confidence=confidence, severity=severity, key="stale", **values)
@@ -112,13 +100,13 @@ def _of_one(report: Report, j: Judged) -> Iterator[Problem]:
             "栏目「{name}」最近更新于 {date}。按清单定的更新周期（{period}）没有超期，按检查指标对{kind}类{inferred}的"
             "{official}已超期 {over} 天，请核对更新周期"
         )
-        values |= {"over": j.official_over, "official": say_period(kind.period)}
+        values |= {"over": j.official_over, "official": api.say_period(kind.period)}
         confidence = sure(column, "last_updated", "kind")
         yield Problem(at, message, confidence=confidence, severity=Severity.INFO, key="official", **values)
-    elif j.state is Freshness.FUTURE:
+    elif j.state is api.Freshness.FUTURE:
         message = "栏目「{name}」的最近更新日期 {date} 晚于判定日期 {as_of}，请核对日期"
         yield Problem(at, message, confidence=sure(column, "last_updated"), key="future", **values)
-    elif j.state is Freshness.UNDATED:
+    elif j.state is api.Freshness.UNDATED:
         due = j.period != "none" or kind.period != "none"
         yield Problem(
             at,
@@ -151,8 +139,8 @@ def column_empty(report: Report) -> Iterator[Problem | Unchecked]:
     if "items" not in catalog.headers:
         yield Unchecked("清单没有「条数」一列，无法判断有没有空白栏目")
         return
-    for j in judged_columns(report):
-        if j.state is not Freshness.EMPTY:
+    for j in api.judged_columns(report):
+        if j.state is not api.Freshness.EMPTY:
             continue
         column = j.column
         dated = column.last_updated is not None
@@ -187,7 +175,7 @@ def column_missing(report: Report) -> Iterator[Problem]:
     """
     catalog = report.catalog
     assert catalog is not None
-    platform = catalog_standards()["platform"]
+    platform = api.catalog_standards()["platform"]
     names: dict[str, CatalogColumn] = {}
     for column in catalog.columns:
         for text in (column.name, column.parent):

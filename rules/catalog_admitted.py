@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from checker.api import (
-    CatalogColumn,
-    Confidence,
-    Note,
-    Problem,
-    Report,
-    Severity,
-    catalog_kinds,
-    catalog_standards,
-    fold,
-    infer_kind,
-    rule,
-    say_period,
-)
+from checker import api
+from checker.api import Confidence, Note, Problem, Report, Severity, fold, rule
 
 from .catalog import INDICATORS
 from .outline import regex, words
 from .prose_figures import Passage, passages
+
+if TYPE_CHECKING:
+    from checker.api import CatalogColumn
 
 #: Admissions of one paragraph that are reported.
 MOST = 10
@@ -153,19 +145,19 @@ def _problem(
 
 def _threshold(state: str, names: list[str]) -> str:
     """What the official indicator says of such columns."""
-    veto = catalog_standards()["veto"]
+    veto = api.catalog_standards()["veto"]
     if state == "empty":
         return f"检查指标：空白栏目 {veto['empty']['limit']} 个及以上，网站单项否决"
-    kinds = dict.fromkeys(infer_kind(name) for name in names)
+    kinds = dict.fromkeys(api.infer_kind(name) for name in names)
     limits = [
-        f"{kind.title}类应在{say_period(kind.period)}内更新"
+        f"{kind.title}类应在{api.say_period(kind.period)}内更新"
         for key in kinds
-        if (kind := catalog_kinds()[key]).period != "none" and kind.severity != "info"
+        if (kind := api.catalog_kinds()[key]).period != "none" and kind.severity != "info"
     ]
     if not limits:
         limits = [
-            f"{kind.title}类应在{say_period(kind.period)}内更新"
-            for kind in catalog_kinds().values()
+            f"{kind.title}类应在{api.say_period(kind.period)}内更新"
+            for kind in api.catalog_kinds().values()
             if kind.period != "none" and kind.severity != "info"
         ]
     return (

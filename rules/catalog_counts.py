@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from checker.api import (
-    CatalogColumn,
-    Confidence,
-    Note,
-    Problem,
-    Report,
-    Severity,
-    Unchecked,
-    catalog_standards,
-    fold,
-    rule,
-)
+from checker import api
+from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, fold, rule
 
 from .outline import regex
 from .prose_figures import Passage, Quantity, passages, shown
+
+if TYPE_CHECKING:
+    from checker.api import CatalogColumn
 
 #: What items of a column are counted in.
 UNITS = ("条", "篇", "则", "件", "个")
@@ -92,7 +86,7 @@ def column_count_differs(report: Report) -> Iterator[Problem | Unchecked]:
 
 def _unique(columns: list[CatalogColumn]) -> dict[str, CatalogColumn]:
     """The columns whose name only one has, and is a name: 「其他」 may be anything."""
-    generic = {fold(name) for name in catalog_standards()["generic_names"]}
+    generic = {fold(name) for name in api.catalog_standards()["generic_names"]}
     found: dict[str, CatalogColumn | None] = {}
     for column in columns:
         name = fold(column.name)

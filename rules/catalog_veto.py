@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from checker.api import (
-    CatalogColumn,
-    Confidence,
-    Freshness,
-    Judged,
-    Note,
-    Problem,
-    Report,
-    Severity,
-    Unchecked,
-    catalog_kinds,
-    catalog_standards,
-    fold,
-    judged_columns,
-    overdue,
-    rule,
-)
+from checker import api
+from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, fold, rule
 
 from .catalog import BOTH, INDICATORS, MOST, sure
+
+if TYPE_CHECKING:
+    from checker.api import CatalogColumn, Judged
 
 #: Columns named in the message; the others are among the related places.
 NAMED = 10
 
 #: A column that counts, the field that shows it, and whether it counts beyond doubt.
-Counted = tuple[CatalogColumn, str, bool]
+Counted = "tuple[CatalogColumn, str, bool]"
 
 
 @rule("C503", "freshness-veto", Severity.ERROR, basis=INDICATORS, catalog=True, kinds=BOTH)
@@ -50,8 +39,8 @@ def freshness_veto(report: Report) -> Iterator[Problem | Unchecked]:
     ## 正确
     最多四个没有按期更新，并且正在补。
     """
-    judged = judged_columns(report)
-    veto = catalog_standards()["veto"]
+    judged = api.judged_columns(report)
+    veto = api.catalog_standards()["veto"]
     as_of = date.fromisoformat(report.as_of)
     conditions = (
         ("①", veto["kinds_together"], _together(judged, as_of, veto["kinds_together"])),
@@ -60,7 +49,7 @@ def freshness_veto(report: Report) -> Iterator[Problem | Unchecked]:
     )
     for number, limit, counted in conditions:
         yield from _condition(number, limit, counted)
-    if unread := sum(j.state is Freshness.UNREAD for j in judged):
+    if unread := sum(j.state is api.Freshness.UNREAD for j in judged):
         yield Unchecked("{count} 个栏目有读不出来的格，没有计入", count=unread)
 
 
@@ -93,15 +82,15 @@ def _condition(number: str, limit: dict[str, object], counted: list[Counted]) ->
 
 def _together(judged: list[Judged], as_of: date, limit: dict[str, list[str]]) -> list[Counted]:
     """Columns of news, and first-level ones of notices and policy, over the official limit of their kind."""
-    kinds = catalog_kinds()
+    kinds = api.catalog_kinds()
     kind_of = {fold(j.column.name): j.column.kind for j in judged}
     found: list[Counted] = []
     for j in judged:
         column = j.column
         last = column.last_updated
-        if j.state in (Freshness.EMPTY, Freshness.UNREAD) or last is None or column.kind not in kinds:
+        if j.state in (api.Freshness.EMPTY, api.Freshness.UNREAD) or last is None or column.kind not in kinds:
             continue
-        if not overdue(last, kinds[column.kind].period, as_of):
+        if not api.overdue(last, kinds[column.kind].period, as_of):
             continue
         certain = sure(column, "last_updated", "kind") is not Confidence.UNSURE
         if column.kind in limit["any_level"]:
@@ -120,10 +109,10 @@ def _stale(judged: list[Judged]) -> list[Counted]:
     """
     found: list[Counted] = []
     for j in judged:
-        if j.state is Freshness.STALE or j.official_over:
+        if j.state is api.Freshness.STALE or j.official_over:
             fields = ("last_updated",) if j.own and not j.official_over else ("last_updated", "kind")
             certain = sure(j.column, *fields) is not Confidence.UNSURE
-            weak = catalog_kinds()[j.column.kind].severity == "info" and not j.own
+            weak = api.catalog_kinds()[j.column.kind].severity == "info" and not j.own
             found.append((j.column, "last_updated", certain and not weak))
     return found
 
@@ -136,7 +125,7 @@ def _empty(judged: list[Judged]) -> list[Counted]:
             sure(j.column, "items") is not Confidence.UNSURE and j.column.last_updated is None,
         )
         for j in judged
-        if j.state is Freshness.EMPTY
+        if j.state is api.Freshness.EMPTY
     ]
 
 

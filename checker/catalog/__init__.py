@@ -10,9 +10,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from checker.model import Unreadable
-from checker.model.catalog import Catalog
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 #: The kind of a catalogue of columns that is checked without a report.
 CATALOG = "catalog"
@@ -97,4 +100,4 @@ def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
             raise error from None
 
 
-__all__ = ["CATALOG", "SUFFIXES", "Catalog", "read"]
+__all__ = ["CATALOG", "SUFFIXES", "read"]

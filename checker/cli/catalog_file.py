@@ -8,7 +8,7 @@ from checker.cli.options import UsageError
 from checker.i18n import _
 
 if TYPE_CHECKING:
-    from checker.model import Catalog
+    from checker.model.catalog import Catalog
     from checker.sources import Source
 
 

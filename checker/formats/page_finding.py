@@ -93,7 +93,7 @@ def _related(page: Page, finding: Finding) -> None:
     if rest > 0:
         page.say(_("另有 {n} 处").format(n=rest), "dim", indent=_INDENT + 2)
     for related in other[:_MOST_RELATED]:
-        _elsewhere(page, related)
+        _elsewhere(page, related, finding.location.path)
     if len(other) > _MOST_RELATED:
         page.say(_("另有 {n} 处").format(n=len(other) - _MOST_RELATED), "dim", indent=_INDENT + 2)
 
@@ -125,8 +125,10 @@ def _rows(page: Page, finding: Finding, cells: list[RelatedPlace]) -> None:
         page.say(_("另有 {n} 行").format(n=len(rows) - _MOST_ROWS), "dim", indent=_INDENT + 2)
 
 
-def _elsewhere(page: Page, related: RelatedPlace) -> None:
+def _elsewhere(page: Page, related: RelatedPlace, path: str) -> None:
+    """A second place; its file is named only where it is another than that of the finding."""
     anchor, quoted = related.location, related.location.quote
+    anchor = replace(anchor, path="") if anchor.path == path else anchor
     words = visible(spot(replace(anchor, label="") if anchor.label in related.note else anchor), 80)
     parts = [part for part in (words, visible(related.note)) if part]
     if quoted and quoted not in related.note:

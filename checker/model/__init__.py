@@ -7,7 +7,6 @@ turns those into `Finding`s.
 
 from __future__ import annotations
 
-from checker.model.catalog import Catalog, CatalogColumn
 from checker.model.document import (
     NOWHERE,
     Anchor,
@@ -28,8 +27,6 @@ __all__ = [
     "NOWHERE",
     "Anchor",
     "Block",
-    "Catalog",
-    "CatalogColumn",
     "Cell",
     "Confidence",
     "Document",

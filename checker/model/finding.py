@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from checker.model.catalog import Catalog
 from checker.model.document import Anchor, Json, Span
 from checker.model.levels import Confidence, Severity, State, Verdict
 from checker.model.report import Report
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 
 @dataclass(slots=True, frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.model.catalog import Catalog
 from checker.model.document import Anchor, Document, Json
 from checker.model.levels import Confidence
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 
 @dataclass(slots=True)
