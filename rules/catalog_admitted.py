@@ -54,10 +54,10 @@ def admitted_stale(report: Report) -> Iterator[Problem]:
     ## 正确
     补上“惠民政策”栏目的内容，把这句话改成补了什么、什么时候补的。
     """
-    listed = words("catalog-admitted")
     for passage in passages(report):
         if not any(word in passage.text for word in _HINTS):
             continue
+        listed = words("catalog-admitted")
         last = -1
         for state, start, end in islice(_triggers(passage.text), MOST * 4):
             begin, stop = _sentence(passage.text, start)

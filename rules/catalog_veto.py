@@ -12,7 +12,7 @@ from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, 
 from .catalog import BOTH, INDICATORS, MOST, sure
 
 if TYPE_CHECKING:
-    from checker.api import CatalogColumn, Judged
+    from checker.api import Judged
 
 #: Columns named in the message; the others are among the related places.
 NAMED = 10
