@@ -76,7 +76,8 @@ def _row(
     paged = bool(record.total is not None or record.page_count or record.next_url)
     if is_start and not paged:
         return None
-    if not groups and not record.empty and record.total is None:
+    # A page with a date of its own is a text, whatever an empty list beside it says.
+    if not groups and record.total is None and (not record.empty or record.updated):
         return _single(site, records, crawled, record, name)
     if len(groups) > 1 and not paged and record.more > 1:
         return None  # the front page of a section: its lists are columns of their own

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +19,11 @@ from checker.text import fold
 MOST_LINKS = 3000
 #: ... and of its navigation.
 MOST_NAVIGATION = 500
+#: Numbers looked at, and how near a comma makes one a sentence's.
+MOST_NUMBERS = 50
+_BESIDE = 12
+#: A longer text is a sentence, no notice that a list is empty.
+_SHORT = 24
 
 
 @cache
@@ -95,7 +101,7 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.links = list(dict.fromkeys(record.links))[:MOST_NAVIGATION]
     record.total = record.total if record.total is not None else _first_number(words()["total"], text)
     record.page_count = record.page_count or _first_number(words()["page_count"], text)
-    record.empty = not record.groups and _regex(words()["empty"]).search(text) is not None
+    record.empty = not record.groups and _says_empty(root)
     record.updated = _updated(text, today)
     return record
 
@@ -191,11 +197,26 @@ def _page_script(record: Record, script: str, base: str) -> None:
         record.last_url = page(count - 1)
 
 
+def _says_empty(root: Any) -> bool:
+    """Whether a text of its own says that there is nothing: in a sentence (「没有相关信息的，…」) it says something else."""
+    empty = _regex(words()["empty"])
+    for node in root.traverse(include_text=True):
+        text = (node.text_content or "").strip() if node.tag == "-text" else ""
+        if 2 < len(text) <= _SHORT and empty.fullmatch(text.strip("【】[]()（）。.!！… ")):
+            return True
+    return False
+
+
 def _first_number(patterns: list[str], text: str) -> int | None:
+    """The first number a pattern finds beside a list's pages; one in a sentence (「全年共公开132条，其中…」) is of something else."""
     for pattern in patterns:
-        match = _regex(pattern).search(text)
-        if match:
-            return int(match["n"].replace(",", ""))
+        for match in islice(_regex(pattern).finditer(text), MOST_NUMBERS):
+            around = (
+                text[max(0, match.start() - _BESIDE) : match.start()]
+                + text[match.end() : match.end() + _BESIDE]
+            )
+            if not any(mark in around for mark in "，。；、"):
+                return int(match["n"].replace(",", ""))
     return None
 
 

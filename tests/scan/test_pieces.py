@@ -147,6 +147,8 @@ SAID = [
     ("共 3 页", None, 3),
     ("页次：1/7", None, 7),
     ("共收到意见建议", None, None),
+    ("全年共132条信息，其中本级100条。全文共3页。", None, None),
+    ("首页 上一页 下一页 共 46 条 到第 页", 46, None),
 ]
 
 
@@ -158,7 +160,16 @@ def test_what_a_page_says_of_its_list(text: str, total: int | None, pages: int |
 
 @pytest.mark.parametrize(
     ("text", "empty"),
-    [("暂无相关信息", True), ("暂无数据", True), ("栏目建设中", True), ("欢迎来到本站", False)],
+    [
+        ("暂无相关信息", True),
+        ("暂无数据", True),
+        ("栏目建设中", True),
+        ("欢迎来到本站", False),
+        ("本机关没有相关信息的，应当告知申请人", False),
+        ("申请人要求的内容没有相关信息", False),
+        ("（暂无内容）", True),
+        ("对不起，没有找到相关信息！", True),
+    ],
 )
 def test_what_an_empty_page_says(text: str, empty: bool) -> None:
     assert read_page(f"<html><body><div>{text}</div></body></html>", "http://h/", TODAY).empty is empty
