@@ -76,6 +76,9 @@ def _row(
     paged = bool(record.total is not None or record.page_count or record.next_url)
     if is_start and not paged:
         return None
+    borrowed = not groups and bool(record.groups) and not record.updated and not record.empty
+    if borrowed:
+        groups = record.groups  # a short list may stand on the front pages too, and be the column's own
     # A page with a date of its own is a text, whatever an empty list beside it says.
     if not groups and record.total is None and (not record.empty or record.updated):
         return _single(site, records, crawled, record, name)
@@ -98,6 +101,12 @@ def _row(
         if main.unsure:
             unsure.append("last_updated")
             notes.append("列表里的日期没有写年份，或是「几周前」这样的说法")
+        if record.empty:
+            unsure += ["last_updated", "items"]
+            notes.append("页面上有列表，又写着没有内容")
+        if borrowed:
+            unsure += ["last_updated", "items"]
+            notes.append("几个页面上都有这个列表，不一定是这个栏目的")
         if main.count == 1 and not paged:
             unsure += ["last_updated", "items"]
             notes.append("只有一条带日期的链接，可能不是列表")

@@ -101,7 +101,7 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.links = list(dict.fromkeys(record.links))[:MOST_NAVIGATION]
     record.total = record.total if record.total is not None else _first_number(words()["total"], text)
     record.page_count = record.page_count or _first_number(words()["page_count"], text)
-    record.empty = not record.groups and _says_empty(root)
+    record.empty = _says_empty(root)
     record.updated = _updated(text, today)
     return record
 

@@ -326,6 +326,33 @@ def test_a_robots_txt_that_cannot_be_asked_for_closes_the_site(
     assert served.asked == ["robots.txt"] and "robots.txt" in capsys.readouterr().err
 
 
+def page(title: str, body: str) -> str:
+    side = "".join(
+        f'<li><a href="/dynamic/t{n}.html">全县要闻第{n}条消息</a><i>2024-12-3{n}</i></li>' for n in (0, 1)
+    )
+    menu = "".join(f'<a href="/{n}.html">{n}</a>' for n in ("组织机构", "领导信息", "财政信息", "便民信息"))
+    return f"<html><head><title>{title}-某县</title></head><body>{menu}<div>{body}</div><ul>{side}</ul></body></html>"
+
+
+def test_what_stands_beside_every_page_is_no_column_s_list(tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    text = "<p>发布日期：2020-05-06</p><p>本局没有相关信息的，应当告知。全年公开共132条信息。</p>"
+    for name in ("组织机构", "领导信息"):
+        (folder / f"{name}.html").write_text(page(name, text), encoding="utf-8")
+    (folder / "财政信息.html").write_text(page("财政信息", "<p>暂无内容</p>"), encoding="utf-8")
+    (folder / "便民信息.html").write_text(page("便民信息", ""), encoding="utf-8")
+    (folder / "index.html").write_text(page("某县", ""), encoding="utf-8")
+    assert scan(str(folder), tmp_path / "a.csv") == 0
+    found = rows(tmp_path / "a.csv")
+    # A text with a date of its own has that date, not that of the news beside it.
+    assert (found["组织机构"]["last_updated"], found["组织机构"].get("items")) == ("2020-05-06", None)
+    assert (found["财政信息"].get("last_updated"), found["财政信息"]["items"]) == (None, 0)
+    # What is neither is said to be in doubt.
+    assert set(found["便民信息"]["unsure"]) >= {"last_updated", "items"}
+    assert "几个页面上都有" in found["便民信息"]["note"]
+
+
 USAGE = [
     (["nowhere"], "没有「nowhere」这个文件夹"),
     (["www.example.invalid"], "请写全"),
