@@ -51,7 +51,7 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
     catalog = report.catalog
     assert catalog is not None
     if "last_updated" not in catalog.headers:
-        yield Unchecked("清单没有「最近更新」一列，无法判断是否按期更新")
+        yield _no_header(catalog, "最近更新", "无法判断是否按期更新")
         return
     judged = api.judged_columns(report)
     for j in judged:
@@ -73,6 +73,13 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
         )
     if unread := sum(j.state is api.Freshness.UNREAD for j in judged):
         yield Unchecked("{count} 个栏目有读不出来的格，没有判断", count=unread)
+
+
+def _no_header(catalog: Catalog, header: str, so: str) -> Unchecked:
+    """What is said where a whole column of the file is missing, with the headers that may have meant it."""
+    unknown = "、".join(f"「{name[:20]}」" for name in catalog.unknown[:5])
+    hint = f"（没有认出的表头：{unknown}）" if unknown else ""
+    return Unchecked("清单没有「{header}」一列{hint}，{so}", header=header, hint=hint, so=so)
 
 
 def _of_one(report: Report, j: Judged) -> Iterator[Problem]:
@@ -137,7 +144,7 @@ def column_empty(report: Report) -> Iterator[Problem | Unchecked]:
     catalog = report.catalog
     assert catalog is not None
     if "items" not in catalog.headers:
-        yield Unchecked("清单没有「条数」一列，无法判断有没有空白栏目")
+        yield _no_header(catalog, "条数", "无法判断有没有空白栏目")
         return
     for j in api.judged_columns(report):
         if j.state is not api.Freshness.EMPTY:

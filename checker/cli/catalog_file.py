@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from checker.sources import Source
 
 
-def catalog_source(path: str | None, stdin: Any) -> Source | None:
-    """The file of `--catalog`, None without the option. Raises `UsageError` where it is not one file."""
+def catalog_source(path: str | None, others: list[str | None], stdin: Any) -> Source | None:
+    """The file of `--catalog`, None without the option. Raises `UsageError` where it is not one file.
+
+    `others` are the other paths of the command line: standard input can be read once.
+    """
     from checker.sources import NoSuchSource, expand
 
     if path is None:
         return None
+    if path == "-" and "-" in others:
+        raise UsageError(_("标准输入只能用一次：--catalog 和别的文件不能都写成「-」。"))
     try:
         sources = expand([path], stdin=getattr(stdin, "buffer", stdin))
     except NoSuchSource as error:

@@ -40,7 +40,7 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     formats = formats_of(registry, options, stdout)
     keep = any(form.needs_report for _output, form in formats)
     settings = settings_of(registry, options, keep, stderr)
-    catalog = catalog_source(options.catalog, stdin)
+    catalog = catalog_source(options.catalog, [*options.paths, options.previous], stdin)
     settings.catalog = read_catalog(catalog) if catalog else None
     engine = Engine(registry, settings)
     broken = tell_problems(registry, stderr)

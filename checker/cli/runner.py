@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.i18n import N_, language
@@ -210,7 +210,11 @@ def _work(items: list[Source]) -> list[Result]:
     assert _engine is not None
     results = [check_one(_engine, source, _previous) for source in items]
     for result in results:
+        if result.catalog is not None:
+            # The parent has it; a hollow one says that this result has one at all.
+            result.catalog = replace(result.catalog, data={}, columns=[], spots=[], texts=[])
         if result.report is not None:
+            result.report.catalog = None
             # The parent has the form, and what rules have worked out is of no more use.
             result.report.cache.clear()
     return results

@@ -110,6 +110,7 @@ CANNOT = [
     (["check", "GOOD", "--catalog", "nix.csv"], "--catalog 指定的文件"),
     (["check", "GOOD", "--catalog", "GOOD"], "Word 文件，不是栏目清单"),
     (["check", "GOOD", "--catalog", "FOLDER"], "多个文件"),
+    (["check", "-", "--catalog", "-"], "标准输入只能用一次"),
     (["catalog", "check", "CATALOG", "--output", "xlsx"], "xlsx 格式要写明文件"),
     (["catalog", "check", "CATALOG", "--output", "csv:CATALOG"], "没有「csv」这种输出格式"),
     (["catalog", "check", "CATALOG", "--output", "json:CATALOG"], "会把它覆盖"),
