@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from checker.catalog.grid import read_grid
+from checker.catalog.grid import first_row, read_grid
 from checker.catalog.raw import MAX_ROWS, RawCatalog, check_rows, no_catalog
 from checker.model import Unreadable
 from checker.model.catalog import Spot
@@ -15,8 +15,10 @@ _DELIMITERS = ",\t;，；|"
 
 def read(text: str) -> RawCatalog:
     """The catalogue of a text. Raises `Unreadable`."""
+    seen: list[str] = []
     for delimiter in _delimiters(text):
         rows, lines = _rows(text, delimiter)
+        seen = seen or first_row(rows)
 
         def placing(row: int, cell: int, label: str, quote: str, lines: list[int] = lines) -> Spot:
             return Spot(lines[row - 1], None, row, cell or None, label, quote)
@@ -24,7 +26,7 @@ def read(text: str) -> RawCatalog:
         found = read_grid(rows, placing)
         if found is not None:
             return found
-    raise no_catalog()
+    raise no_catalog(seen)
 
 
 def _delimiters(text: str) -> list[str]:

@@ -56,3 +56,9 @@ def _below(
     ordinals = {key: place + 1 for key, place in found.items()}
     named = {key: texts[place] for key, place in found.items()}
     return RawCatalog(out, named, unknown, whole, head, ordinals=ordinals)
+
+
+def first_row(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """The texts of the first row that has any."""
+    texts = ([text for cell in row if (text := text_of(cell))] for row in rows[:ABOVE])
+    return next((row for row in texts if row), [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,9 +46,12 @@ class RawCatalog:
     ordinals: dict[str, int] = field(default_factory=dict)
 
 
-def no_catalog() -> Unreadable:
-    """What is said of a file that is no catalogue."""
-    return Unreadable(NO_CATALOG, NO_CATALOG_REMEDY, what=NOT_A_CATALOG)
+def no_catalog(seen: Sequence[str] = ()) -> Unreadable:
+    """What is said of a file that is no catalogue; `seen` is the row that may have been meant as its header."""
+    if not seen:
+        return Unreadable(NO_CATALOG, NO_CATALOG_REMEDY, what=NOT_A_CATALOG)
+    names = "、".join(name[:20] for name in seen[:6])
+    return Unreadable(NO_CATALOG + "（第一行是：{seen}）", NO_CATALOG_REMEDY, what=NOT_A_CATALOG, seen=names)
 
 
 def check_rows(count: int) -> None:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import Any
 
-from checker.catalog.grid import read_grid
+from checker.catalog.grid import first_row, read_grid
 from checker.catalog.raw import RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
@@ -35,10 +35,12 @@ def read(data: bytes) -> RawCatalog:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names[:_MAX_SHEETS]
+        seen: list[str] = []
         for number, name in enumerate(names, 1):
             sheet = book.get_sheet_by_name(name)
             # Rows that stand empty at the top are kept, so that places are those a person sees.
             rows = sheet.to_python(skip_empty_area=False)
+            seen = seen or first_row(rows)
             found = read_grid(_filled(rows, getattr(sheet, "merged_cell_ranges", None)), _placing)
             if found is not None:
                 found.sheet = number
@@ -50,7 +52,7 @@ def read(data: bytes) -> RawCatalog:
         if "Password" in detail:
             raise Unreadable("文件加了打开密码，无法读取", _SAVE) from None
         raise Unreadable("电子表格已损坏或不是电子表格，打不开", _SAVE) from None
-    raise no_catalog()
+    raise no_catalog(seen)
 
 
 def _placing(row: int, cell: int, label: str, quote: str) -> Spot:

@@ -212,6 +212,7 @@ NO_CATALOGS: list[tuple[str, bytes, str]] = [
     ("a.csv", b"  \n \n", "没有内容"),
     ("a.csv", "甲,乙\n1,2\n".encode(), "没有栏目清单"),
     ("a.csv", "栏目\n政务动态\n".encode(), "没有栏目清单"),
+    ("a.csv", "栏目,更新曰期\n政务动态,2024-12-01\n".encode(), "第一行是：栏目、更新曰期"),
     ("a.csv", bytes(range(256)) * 8, "编码|二进制"),
     ("a.csv", b"%PDF-1.7\n", "PDF"),
     ("a.csv", "<html><body>栏目</body></html>".encode(), "catalog scan|网页"),
