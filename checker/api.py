@@ -66,9 +66,10 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult", "Finding",
-    "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity", "Span", "Suspect",
-    "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards", "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of",
-    "guess", "hookimpl", "infer_kind", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
+    "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
+    "Finding", "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity",
+    "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards",
+    "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of", "guess", "hookimpl",
+    "infer_kind", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
     "row_name", "rule", "say_period", "schema_problems", "section_titles", "swaps",
 ]  # fmt: skip

@@ -180,6 +180,7 @@ class Engine:
     def _join_catalog(self, report: Report, result: Result) -> list[Finding]:
         """Give the report its catalogue and the day of judgement; what of the catalogue could not be read."""
         report.catalog = result.catalog = report.catalog or self.settings.catalog
+        report.as_of = result.as_of
         if report.catalog is None:
             return []
         from checker.catalog.beside import findings, unread

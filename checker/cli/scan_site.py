@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from checker.scan.sources import Site
 
 
+#: The shortest pause between two requests to a public address, in seconds.
+SHORTEST_DELAY = 0.2
+
+
 @dataclass(slots=True, frozen=True)
 class ScanOptions:
     """The options of `gouji catalog scan`. `delay` and `timeout` are in seconds."""
