@@ -65,8 +65,10 @@ def _fetcher(options: ScanOptions, start: str) -> Any:
         need_extra(module, "scan")
     contact = "".join(c for c in options.contact if c.isascii() and c.isprintable() and c not in "()")
     agent = f"gouji/{__version__} (checks how fresh the columns of government websites are{'; ' + contact if contact else ''})"
+    # Nobody's site but one's own is asked without a pause.
+    delay = options.delay if options.allow_private else max(options.delay, SHORTEST_DELAY)
     return Fetcher(
-        start, agent=agent, delay=options.delay, timeout=options.timeout, allow_private=options.allow_private
+        start, agent=agent, delay=delay, timeout=options.timeout, allow_private=options.allow_private
     )
 
 

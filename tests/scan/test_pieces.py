@@ -204,3 +204,12 @@ def test_a_script_of_the_publishing_system_gives_the_pages() -> None:
         "http://h/a/index_1.html",
         "http://h/a/index_4.html",
     )
+
+
+def test_a_public_site_is_never_asked_without_a_pause() -> None:
+    pytest.importorskip("urllib3")
+    from checker.cli.scan_site import SHORTEST_DELAY, ScanOptions, _fetcher
+
+    for private, delay in ((False, SHORTEST_DELAY), (True, 0.0)):
+        options = ScanOptions("https://h/", "a.csv", delay=0.0, allow_private=private)
+        assert _fetcher(options, "https://h/").delay == delay
