@@ -54,10 +54,10 @@ class _Explained:
         """Whether another problem explains this one."""
         if problem.key and f"{code}:{problem.key}" in self.keys:
             return True
-        at = problem.at
-        return isinstance(at, Span) and any(
-            s.block == at.block and s.start <= at.start and at.end <= s.end for s in self.spans.get(code, ())
-        )
+        spans, at = self.spans.get(code), problem.at
+        if not spans or not isinstance(at, Span):
+            return False
+        return any(s.block == at.block and s.start <= at.start and at.end <= s.end for s in spans)
 
 
 class Engine:
@@ -245,26 +245,32 @@ class Engine:
     def _finding(
         self, rule: Rule, problem: Problem, report: Report, locator: Locator, seen: dict[str, int]
     ) -> Finding:
-        pointer, location = locator.place(problem.at, problem.where)
+        at = problem.at
+        pointer, location = locator.place(at, problem.where)
         related = [locator.related(note) for note in problem.related]
-        # A finding is no surer than the least sure figure it rests on.
-        pointers = [pointer, *(r.pointer for r in related)]
-        confidence = min([problem.confidence, *(report.sure_of(p) for p in pointers)], key=lambda c: c.rank)
-        severity = self.settings.severity.get(rule.code) or problem.severity or rule.severity
-        key = problem.key or (location.quote if not isinstance(problem.at, str) else "")
+        confidence = problem.confidence
+        if report.confidence:
+            # A finding is no surer than the least sure figure it rests on.
+            sure = [report.sure_of(p) for p in (pointer, *(r.pointer for r in related))]
+            confidence = min([confidence, *sure], key=lambda c: c.rank)
+        message, key = problem.message, problem.key
+        spanned = isinstance(at, Span)
         return Finding(
-            code=rule.code,
-            name=rule.name,
-            severity=severity,
-            message=_(problem.message).format(**problem.values),
-            values=problem.values,
-            pointer=pointer,
-            location=location,
-            related=related,
-            fix=locator.fix(problem.fix),
-            confidence=confidence,
-            fingerprint=fingerprint(rule.code, report, locator.named(pointer), key, seen),
-            around=report.document.around(problem.at) if isinstance(problem.at, Span) else None,
+            rule.code,
+            rule.name,
+            self.settings.severity.get(rule.code) or problem.severity or rule.severity,
+            _(message).format(**problem.values),
+            problem.values,
+            pointer,
+            location,
+            related,
+            locator.fix(problem.fix, at, location),
+            confidence,
+            fingerprint(
+                rule.code, report, locator.named(pointer), key or (location.quote if spanned else ""), seen
+            ),
+            None,
+            report.document.around(at) if isinstance(at, Span) else None,
         )
 
     # -- the tool's own ------------------------------------------------------------------------

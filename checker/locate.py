@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from checker.form import form_of
-from checker.model import NOWHERE, Anchor, Fix, Note, RelatedPlace, Report, Span
+from checker.model import NOWHERE, Anchor, Edit, Fix, Note, RelatedPlace, Report, Span
 
 
 class Locator:
@@ -46,18 +44,21 @@ class Locator:
         pointer, anchor = self.place(note.at)
         return RelatedPlace(pointer, anchor, _(note.note).format(**note.values) if note.note else "")
 
-    def fix(self, fix: Fix | None) -> Fix | None:
-        """A fix whose edits know their places in the file."""
+    def fix(self, fix: Fix | None, at: str | Span, location: Anchor) -> Fix | None:
+        """A fix whose edits know their places in the file; `at` and `location` are those of the finding."""
         if fix is None:
             return None
-        edits = tuple(replace(edit, location=self.place(edit.at)[1]) for edit in fix.edits)
-        return replace(fix, edits=edits)
+        # Most edits are at the very place of the finding.
+        edits = [Edit(e.at, e.old, e.new, location if e.at is at else self.place(e.at)[1]) for e in fix.edits]
+        return Fix(fix.title, tuple(edits), fix.safe)
 
     def named(self, pointer: str) -> str:
-        """A pointer with list steps by name where there is one: a section by its title, so that a
-        finding keeps its fingerprint when another section is added before it."""
+        """A pointer with list steps by name where there is one: a section by its title, a column of a
+        website by its name, so that a finding keeps its fingerprint when another is added before it."""
+        if not pointer.startswith(("/sections/", "/columns/")):
+            return pointer
         steps = pointer.split("/")
-        if len(steps) > 2 and steps[1] == "sections" and steps[2].isdigit():
+        if len(steps) > 2 and steps[2].isdigit():
             section = self.report.get(f"/sections/{steps[2]}")
             if isinstance(section, dict) and section.get("title"):
                 steps[2] = str(section["title"])
@@ -69,9 +70,11 @@ class Locator:
     def order(self, pointer: str, at: str | Span) -> tuple[int, ...]:
         """Where a place comes in the report: title, preamble, sections, each table with its section;
         the same in every format, so that the same report gives its findings in the same order."""
-        steps = pointer.split("/")[1:]
-        head = steps[0] if steps else ""
         within = (at.block, at.start) if isinstance(at, Span) else (-1, -1)
+        if not pointer:
+            return (0, 0, 0, 0, *within)
+        steps = pointer.split("/")[1:]
+        head = steps[0]
         if head == "sections" and len(steps) > 1:
             index = int(steps[1]) if steps[1].isdigit() else 0
             part = int(steps[3]) if len(steps) > 3 and steps[3].isdigit() else len(steps) - 4

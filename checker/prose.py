@@ -37,12 +37,14 @@ def _document(text: str) -> Document:
     blocks: list[Block] = []
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    add = blocks.append
     for number, line in enumerate(text.split("\n"), 1):
         words = line.strip(_BLANK)
         if words:
             column = 1 if words == line else len(line) - len(line.lstrip(_BLANK)) + 1
-            anchor = Anchor(line=number, column=column, paragraph=len(blocks) + 1, quote=words)
-            blocks.append(Paragraph(words, anchor, lines=((0, number, column),)))
+            ordinal = len(blocks) + 1
+            anchor = Anchor(number, column, None, ordinal, None, None, None, None, words)
+            add(Paragraph(words, anchor, None, "", ((0, number, column),)))
     return Document("", "text", "", blocks)
 
 

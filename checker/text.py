@@ -17,7 +17,7 @@ _FOLD = str.maketrans(
 )  # fmt: skip
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -41,7 +41,7 @@ def bare(label: str) -> str:
 
 
 def numeral(text: str) -> int | None:
-    """The value of a Chinese or Arabic ordinal up to 999 (「十二」 -> 12), None for anything else."""
+    """The value of a Chinese or Arabic ordinal up to 9999 (「十二」 -> 12, 「三百零九」 -> 309), None for anything else."""
     text = text.strip()
     if text.isdecimal():
         return int(text)
@@ -52,7 +52,7 @@ def numeral(text: str) -> int | None:
         if c in _UNITS:
             total += (1 if digit < 0 else digit) * _UNITS[c]
             digit = -1
-        elif digit >= 0:  # 二〇二〇: a row of digits, not an ordinal
+        elif digit > 0 or (digit == 0 and not total):  # 二〇二〇: a row of digits, not an ordinal
             return None
         else:
             digit = _DIGITS[c]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .finder import Finder, skipped
+from .finder import Finder
 from .outline import words
 
 _MARKS = frozenset("、，。；：！？（）《》“”()[],.;:!? \t\n\u3000")
@@ -77,25 +77,19 @@ class Misses:
     """Finds the near misses of many terms in one pass."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_part: dict[str, list[tuple[Term, bool, int]]] = {}
+        self._by_part: dict[str, list[tuple[Term, bool]]] = {}
         conditions: dict[str, list[str]] = {}
         for term in terms:
             for part, is_tail in ((term.head, False), (term.tail, True)):
-                left_out = skipped(part)
-                key = part[left_out:]
-                self._by_part.setdefault(key, []).append((term, is_tail, left_out))
-                whole = f"(?<={re.escape(part)})" if left_out else ""
-                conditions.setdefault(key, []).append(whole + _unless_whole(term, is_tail))
-        self._finder = Finder({key: f"(?:{'|'.join(found)})" for key, found in conditions.items()})
+                self._by_part.setdefault(part, []).append((term, is_tail))
+                conditions.setdefault(part, []).append(_unless_whole(term, is_tail))
+        self._finder = Finder({part: f"(?:{'|'.join(found)})" for part, found in conditions.items()})
 
     def find(self, text: str) -> Iterator[tuple[Miss, Term]]:
-        """The near misses in the order of the text, each once."""
+        """The near misses, each once, nearly in the order of the text."""
         seen: set[tuple[int, str]] = set()
-        for found, part in self._finder.find(text):
-            for term, is_tail, left_out in self._by_part[part]:
-                at = found - left_out
-                if not text.startswith(term.tail if is_tail else term.head, max(0, at)):
-                    continue
+        for at, part in self._finder.find(text):
+            for term, is_tail in self._by_part[part]:
                 start = at + len(term.tail) - len(term.text) if is_tail else at
                 if start >= 0 and text.startswith(term.text, start):
                     continue
@@ -106,13 +100,20 @@ class Misses:
 
 
 def _unless_whole(term: Term, is_tail: bool) -> str:
-    """A pattern that keeps out a part of a term that is written right: nearly all of them are."""
+    """A pattern that keeps out a part of a term that is written right: nearly all of them are.
+
+    One slip leaves one of any two characters where it was, or beside: that goes for the two next to the
+    part, and for the two at the far end.
+    """
     if is_tail:
-        return f"(?<!{re.escape(term.text)})"
+        tail, front = re.escape(term.tail), term.text[: len(term.text) - len(term.tail)]
+        near = f"[{re.escape(front[-2:])}]"
+        beside = f"(?:(?<={near}{tail})|(?<={near}.{tail}))" if len(front) > 1 else ""
+        return f"(?<!{re.escape(term.text)}){beside}"
     rest = term.text[len(term.head) :]
-    # One slip leaves one of the last two characters where it was, or beside.
-    near = f"(?=.{{0,{len(rest)}}}[{re.escape(rest[-2:])}])" if len(rest) > 1 else ""
-    return f"(?!{re.escape(rest)}){near}"
+    beside = f"(?=.?[{re.escape(rest[:2])}])" if len(rest) > 1 else ""
+    far = f"(?=.{{0,{len(rest)}}}[{re.escape(rest[-2:])}])" if len(rest) > 2 else ""
+    return f"(?!{re.escape(rest)}){beside}{far}"
 
 
 def _miss_at(text: str, term: Term, at: int, is_tail: bool) -> Miss | None:

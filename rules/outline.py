@@ -202,25 +202,26 @@ def joined(found: Iterable[Piece]) -> list[Piece]:
     begins an item of a list.
     """
     groups: list[list[Piece]] = []
-    last = ""
+    open_ended = False
     for piece in found:
         text = piece.text.rstrip()
-        lead = len(text) - len(text.lstrip())
         if not text:
             continue
-        goes_on = len(last) >= 20 and _open_ended(last[-1]) and not regex(ITEM).match(text)
-        last = text[lead:]
+        goes_on = open_ended and not regex(ITEM).match(text)
+        line = text.lstrip()
+        open_ended = len(line) >= 20 and _open_ended(line[-1])
         if goes_on:
-            groups[-1].append(Piece(last, piece.block, piece.pointer, piece.offset + lead))
+            lead = len(text) - len(line)
+            groups[-1].append(Piece(line, piece.block, piece.pointer, piece.offset + lead))
+        elif text == piece.text and not piece.rest:
+            groups.append([piece])
         else:
             groups.append([Piece(text, piece.block, piece.pointer, piece.offset)])
-    return [_glue(lines) for lines in groups]
+    return [lines[0] if len(lines) == 1 else _glue(lines) for lines in groups]
 
 
 def _glue(lines: list[Piece]) -> Piece:
     first = lines[0]
-    if len(lines) == 1:
-        return first
     starts = accumulate(len(line.text) for line in lines)
     text = "".join(line.text for line in lines)
     rest = tuple(zip(starts, lines[1:], strict=False))

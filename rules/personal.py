@@ -16,9 +16,7 @@ LAW = "《中华人民共和国个人信息保护法》；《政府信息公开�
 
 # 18 digits, the last may be X; 15 in old cards; accounts of 16 to 19 digits in groups of four; 11 of a mobile number.
 # Full-width digits count, and the blanks and dashes people group digits by.
-_NUMBER = (
-    r"[0-9０-９](?<![0-9A-Za-z０-９].)(?:[ \-－\u00a0]?[0-9０-９]){10,18}[XxＸｘ]?(?![0-9A-Za-z０-９*＊])"
-)
+_NUMBER = r"[0-9０-９](?=[0-9０-９ \-－\u00a0]{10})(?<![0-9A-Za-z０-９].)(?:[ \-－\u00a0]?[0-9０-９]){10,18}[XxＸｘ]?(?![0-9A-Za-z０-９*＊])"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
@@ -126,7 +124,8 @@ def _mobile(before: str, stated: str) -> tuple[str, Confidence] | None:
 def _name_patterns() -> tuple[str, str]:
     """A name behind a word that announces one, and a name right before the number."""
     surnames, labels = _lists()["surnames"], _lists()["labels"]
-    one = rf"(?:{'|'.join(surnames['double'])}|[{surnames['single']}])[一-龥]{{1,2}}?"
+    # 申 is a surname, 申请人 is nobody's name.
+    one = rf"(?!申请)(?:{'|'.join(surnames['double'])}|[{surnames['single']}])[一-龥]{{1,2}}?"
     announced = "|".join(labels["before_name"])
     ends = r"[，,、（(：:；\s]|同志|先生|女士|的?(?:手机|身份证|电话|联系)"
     bare_end = r"(?:的?(?:手机|身份证|公民身份|银行卡|联系电话|电话)[^，,。]{0,6})?$"

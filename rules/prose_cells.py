@@ -84,7 +84,12 @@ def _row(report: Report, path: str, columns: tuple[str, ...]) -> Reading | None:
     if not values:
         return None
     if columns:
-        name += "、".join(column_title(report, f"{pointer}/{k}") for k in columns)
+        everyone = set(COLUMNS) - {"individual"}
+        name += (
+            "法人或其他组织合计"
+            if set(columns) == everyone
+            else "、".join(column_title(report, f"{pointer}/{k}") for k in columns)
+        )
     return Reading(frozenset(values), cells, name)
 
 

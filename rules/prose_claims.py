@@ -8,16 +8,14 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, label_of, rule
+from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, rule
 
 from .outline import regex, words
-from .prose_cells import REMEDIES, Reading, evaluate, row
-from .prose_figures import Passage, passages, shown
-from .prose_readings import is_foreign, stated
-
-SUITS = REMEDIES[1:]
-#: Statements of one kind in one paragraph that are looked at.
-MOST = 10
+from .prose_cells import evaluate
+from .prose_figures import Passage, passages
+from .prose_readings import stated
+from .prose_remedies import MOST, contradiction, is_partial, remedy_claims
+from .prose_scope import is_foreign
 
 
 @cache
@@ -64,7 +62,7 @@ def claim_contradicts_table(report: Report) -> Iterator[Problem | Unchecked]:
                 elif problem is not None:
                     yield problem
         if "复议" in passage.text or "诉" in passage.text:
-            yield from _remedies(report, passage, unread)
+            yield from remedy_claims(report, passage, unread)
     if unread:
         yield Unchecked(
             "正文的说法（{claims}）要与表格对照，表格里没有读到相应的数，未核对",
@@ -81,6 +79,12 @@ def _claim(
         return None
     begin, _ = passage.sentence(match.start())
     lead = text[begin : match.start()]
+    if is_partial(lead):
+        return None
+    if "not_before" in claim and regex(claim["not_before"]).search(
+        regex("[，,；;]").split(lead)[-1] + match[0]
+    ):
+        return None
     if claim.get("topic") and not _about_requests(passage, match.start()):
         return None
     if is_foreign(report, lead, match[0], words("prose-readings")):
@@ -117,7 +121,7 @@ def _claim(
         if judged is None:
             return None
         confidence = min(confidence, judged, key=lambda c: c.rank)
-    return _problem(report, place, quote, claim["key"], [reading], confidence)
+    return contradiction(report, place, quote, claim["key"], [reading], confidence)
 
 
 def _about_requests(passage: Passage, start: int) -> bool:
@@ -151,124 +155,6 @@ def _antecedent(report: Report, passage: Passage, start: int) -> Confidence | No
     if received is not None and figure in received.values:
         return Confidence.CERTAIN if whole is not None and max(whole.values) < figure else Confidence.UNSURE
     return None
-
-
-def _remedies(report: Report, passage: Passage, unread: list[str]) -> Iterator[Problem]:
-    """The three kinds of statement on reviews and suits."""
-    lists = words("prose-claims")
-    text = passage.text
-    for name, judge in (("upheld", _upheld), ("not_corrected", _not_corrected), ("no_cases", _no_cases)):
-        for match in islice(regex(lists[name]["pattern"]).finditer(text), MOST):
-            if "not" in lists[name] and regex(lists[name]["not"]).search(match[0]):
-                continue
-            if "not_behind" in lists[name] and regex(lists[name]["not_behind"]).match(text, match.end()):
-                continue
-            begin, _ = passage.sentence(match.start())
-            if is_foreign(report, text[begin : match.start()], "", words("prose-readings")):
-                continue
-            kinds = _kinds(text[begin : match.end()] if name == "upheld" else match[0]) or _kinds(
-                text[begin : match.end()]
-            )
-            if not kinds:
-                continue
-            if all(row(report, f"remedies/{kind}") is None for kind in kinds):
-                unread.append(match[0])
-                continue
-            problem = judge(report, passage, match, kinds)
-            if problem is not None:
-                yield problem
-
-
-def _kinds(text: str) -> tuple[str, ...]:
-    """The kinds of cases a text names."""
-    text = text.replace("未经复议", "").replace("复议后起诉", "诉讼")
-    suits = "诉讼" in text or "败诉" in text or "起诉" in text
-    return (*(REMEDIES[:1] if "复议" in text else ()), *(SUITS if suits else ()))
-
-
-def _cells(report: Report, kinds: tuple[str, ...], *cases: str) -> list[Reading]:
-    """The cells of those kinds and cases that are not 0."""
-    found = [row(report, f"remedies/{kind}/{case}") for kind in kinds for case in cases]
-    return [r for r in found if r is not None and 0 not in r.values]
-
-
-def _upheld(report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]) -> Problem | None:
-    begin, _ = passage.sentence(match.start())
-    lead = passage.text[begin : match.start()]
-    firm, pending = _cells(report, kinds, "corrected", "other"), _cells(report, kinds, "pending")
-    figures = [q.value for q in passage.quantities if begin <= q.start < match.start() and not q.percent]
-    if not firm and not pending:
-        return None
-    upheld = sum(r.value for r in _cells(report, kinds, "upheld"))
-    # 「维持的4件」, or the sum of them: the sentence speaks of those alone.
-    if figures and upheld in (figures[-1], sum(figures)):
-        return None
-    if not firm and regex(words("prose-claims")["upheld"]["concluded"]).search(lead):
-        return None
-    totals = {v for kind in kinds if (r := row(report, f"remedies/{kind}")) is not None for v in r.values}
-    corrected = _cells(report, kinds, "corrected")
-    certain = bool(corrected) or bool(figures and figures[-1] in totals)
-    return _problem(
-        report, passage.place(match.start(), match.end()), match[0], f"upheld {kinds[0]}", [*firm, *pending],
-        Confidence.CERTAIN if certain else Confidence.LIKELY,
-    )  # fmt: skip
-
-
-def _not_corrected(
-    report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
-) -> Problem | None:
-    cells = _cells(report, kinds, "corrected")
-    if not cells:
-        return None
-    return _problem(
-        report,
-        passage.place(match.start(), match.end()),
-        match[0],
-        f"corrected {kinds[0]}",
-        cells,
-        Confidence.LIKELY,
-    )
-
-
-def _no_cases(
-    report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
-) -> Problem | None:
-    found = [row(report, f"remedies/{kind}") for kind in kinds]
-    cells = [r for r in found if r is not None and any(r.values)]
-    if not cells:
-        return None
-    return _problem(
-        report,
-        passage.place(match.start(), match.end()),
-        match[0],
-        f"cases {kinds[0]}",
-        cells,
-        Confidence.LIKELY,
-    )
-
-
-def _problem(
-    report: Report, place: Any, quote: str, key: str, cells: list[Reading], confidence: Confidence
-) -> Problem:
-    return Problem(
-        place,
-        "正文说「{quote}」，表格里{cells}，两处矛盾，请核对改正",
-        quote=quote,
-        cells="、".join(
-            f"{r.name if r.name.startswith('「') else f'「{r.name}」'}为 {shown(r.value)}" for r in cells
-        ),
-        related=[
-            Note(
-                cell,
-                "{label}：{value}",
-                {"label": label_of(report, cell), "value": shown(float(report.get(cell) or 0))},
-            )
-            for r in cells
-            for cell in r.cells
-        ],
-        confidence=confidence,
-        key=key,
-    )
 
 
 RULES = [claim_contradicts_table]

@@ -186,7 +186,7 @@ def _dense(text: str) -> tuple[str, tuple[list[int], list[int]]]:
 @cache
 def _has_figures() -> re.Pattern[str]:
     return re.compile(
-        f"[0-9]|[两二三四五六七八九十一](?:{'|'.join(words('prose-figures')['written']['units'])})"
+        f"[0-9]|[两二三四五六七八九十一百零千](?:{'|'.join(words('prose-figures')['written']['units'])})"
     )
 
 
@@ -199,10 +199,13 @@ def _mask() -> re.Pattern[str]:
 
 @cache
 def _units() -> str:
-    units = words("prose-figures")["units"]
-    return "|".join(
-        unit + (f"(?!{units['not'][unit]})" if unit in units["not"] else "") for unit in units["count"]
-    )
+    return "|".join(words("prose-figures")["units"]["count"])
+
+
+def _is_counted(masked: str, unit: str, end: int) -> bool:
+    """Whether a measure word counts things here: 30个工作日, 5条例 and 一件事 count none."""
+    other = words("prose-figures")["units"]["not"].get(unit)
+    return other is None or regex(other).match(masked, end) is None
 
 
 @cache
@@ -212,13 +215,13 @@ def _token() -> re.Pattern[str]:
     opens = [
         w for w in (*triggers["of_them"], *triggers["whole"], *triggers["some"]) if w not in ("含", "由")
     ]
-    hans = "|".join(u + (f"(?!{n})" if (n := lists["units"]["not"].get(u)) else "") for u in written["units"])
+    hans = "|".join(written["units"])
     firsts = "".join(sorted({w[0] for w in (*opens, *lists["stops"]["words"])}))
     return re.compile(
         rf"(?=[0-9一二两三四五六七八九十()含{firsts}{COMMAS}{ENDS}])"
         rf"(?:(?<![0-9.A-Za-z□])(?P<figure>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|[0-9]{{1,15}}(?:\.[0-9]{{1,6}})?)"
         rf"(?P<scale>[余多来]?(?:[万亿千百](?!元))?[余多]?)(?P<unit>{_units()}|%)"
-        rf"|(?<![{written['not_after']}])(?P<han>[一二两三四五六七八九十]{{1,3}})(?P<hunit>{hans})"
+        rf"|(?<![{written['not_after']}])(?P<han>[一二两三四五六七八九十][一二三四五六七八九十百千零]{{0,7}})(?P<hunit>{hans})"
         rf"|(?P<list>{'|'.join(sorted(opens, key=len, reverse=True))}|(?<=[(，,])含)"
         rf"|(?P<stop>(?<=[，,；;。(])(?:{'|'.join(lists['stops']['words'])}))"
         rf"|(?P<end>[{ENDS}])|(?P<open>\()|(?P<close>\))|(?P<sep>[{COMMAS}]))"
@@ -238,6 +241,10 @@ def _tokens(text: str) -> Iterator[Token]:
         start, end = match.span()
         kind = match.lastgroup or ""
         if kind in ("unit", "hunit"):
+            if not _is_counted(masked, match[kind], end):
+                continue
+            if kind == "hunit" and numeral(match["han"]) is None:
+                continue
             commas = False
             written = kind == "hunit"
             rough = bool(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .outline import words
 from .prose_figures import Mark, unit_class
 from .prose_lists import Listing
 
@@ -30,7 +31,7 @@ def fits(listing: Listing, accepted: tuple[float, ...] = ()) -> bool:
     ]
     # 「建议8件、提案5件，其中A类10件、B类3件」: the parts of both together.
     wholes |= {sum(q.value for q in same[:n]) for n in range(2, min(len(same), 6) + 1)}
-    if listing.sum in wholes or _mixed(listing) in wholes:
+    if any(_equal(s, w) for s in (listing.sum, _mixed(listing), _less(listing)) for w in wholes):
         return True
     return any(_equal(s, total.value) for s in (*_prefixes(listing), *_folded(listing))) or _partitioned(
         listing
@@ -55,7 +56,13 @@ def end_inside(outer: Listing, inner: Listing) -> None:
 
 
 def _equal(a: float, b: float) -> bool:
-    return abs(a - b) < 1e-9
+    return abs(a - b) < 1e-6
+
+
+def _less(listing: Listing) -> float:
+    """The sum with what is taken off taken off: 「本年受理20件，减上年结转14件」."""
+    opening = tuple(words("prose-figures")["subtracted"]["words"])
+    return sum(-p.value if p.label.lstrip("、和并").startswith(opening) else p.value for p in listing.parts)
 
 
 def _mixed(listing: Listing) -> float:

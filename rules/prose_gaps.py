@@ -46,7 +46,9 @@ def number_missing(report: Report) -> Iterator[Problem]:
     """
     for passage in passages(report):
         taken: list[int] = []
-        for start, _end, noun, sure, place in islice(chain(_gaps(passage), _siblings(passage)), MOST):
+        for start, _end, noun, sure, place in islice(
+            chain(_gaps(passage), _siblings(passage), _clauses(passage)), MOST
+        ):
             if any(abs(start - t) < 3 for t in taken):
                 continue
             taken.append(start)
@@ -132,6 +134,22 @@ def _siblings(passage: Passage) -> Iterator[Gap]:
             False,
             passage.place(match.start("clause"), match.end("clause")),
         )
+
+
+def _clauses(passage: Passage) -> Iterator[Gap]:
+    """A clause that is nothing but a verb and a unit: 「办结件」 beside 「新收309件」, 「共培训人次」."""
+    text = passage.text
+    for name, pattern in words("prose-gaps")["clauses"]["patterns"].items():
+        for match in regex(pattern).finditer(text):
+            begin, end = passage.sentence(match.start("at"))
+            same = [q for q in passage.quantities if begin <= q.start < end and q.unit == match["at"]]
+            # A unit that is a word of its own (办结件) is missing its figure only beside the same with one.
+            if name == "beside" and not same:
+                continue
+            yield (
+                match.start("at"), match.end("at"), match["clause"], name != "beside",
+                passage.place(match.start("clause"), match.end("at")),
+            )  # fmt: skip
 
 
 RULES = [number_missing]

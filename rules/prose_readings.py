@@ -7,8 +7,6 @@ measure, the accepted readings with their values, and whether its scope is that 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,8 +14,10 @@ from typing import Any
 from checker.api import Report
 
 from .outline import regex, words
-from .prose_cells import MOST, REMEDIES, Reading, cases, evaluate
-from .prose_figures import Passage, Quantity, passages
+from .prose_cells import MOST, REMEDIES, Reading, cases, evaluate, request_totals
+from .prose_figures import Passage, Quantity, passages, unit_class
+from .prose_lists import listings
+from .prose_scope import as_reviewer, is_foreign, of_another_matter, topic_of
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Stated:
     columns: tuple[str, ...] = ()
     unread: bool = False
     doubts: set[str] = field(default_factory=set)
+    beside: tuple[float, ...] = ()
 
     @property
     def value(self) -> float:
@@ -43,10 +44,29 @@ class Stated:
 
     @property
     def fits(self) -> bool:
-        """Whether some accepted reading gives this figure."""
+        """Whether some accepted reading gives this figure, by itself or with a figure beside it: 「新收申请
+        答复292件，结转申请答复14件」."""
+        values = [v for r in self.readings for v in r.values]
         if self.measure.get("at_most"):
-            return any(self.value <= v for r in self.readings for v in r.values)
-        return any(abs(self.value - v) < 1e-6 for r in self.readings for v in r.values)
+            return any(self.value <= v for v in values)
+        return any(abs(self.value + more - v) < 1e-6 for v in values for more in (0.0, *self.beside))
+
+    @property
+    def near(self) -> bool:
+        """Whether the figure could be a slip for one of the readings: of its size, or of its digits."""
+        return any(_slip(self.value, v) for r in self.readings for v in r.values)
+
+
+def _slip(stated: float, due: float) -> bool:
+    """Whether a writer could have meant `due`: less than twice or more than half of it, its digits in another
+    order, or one digit lost or added."""
+    if due == 0 or due / 2 <= stated <= due * 2:
+        return True
+    a, b = (f"{number:g}".replace(".", "") for number in (stated, due))
+    if sorted(a) == sorted(b):
+        return True
+    short, long = sorted((a, b), key=len)
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 @cache
@@ -69,48 +89,100 @@ def stated(report: Report) -> list[Stated]:
     return list(found)
 
 
-def _stated(report: Report, passage: Passage) -> Iterator[Stated]:
+def _stated(report: Report, passage: Passage) -> list[Stated]:
     # Section 五 speaks of last year and of next; sections of tables hold the debris of tables.
     if not passage.quantities or not _hint().search(passage.heading + passage.text):
-        return
+        return []
     lists = words("prose-readings")
+    found: dict[int, Stated] = {}
+    totals = {id(part): listing.total for listing in listings(passage) for part in listing.parts}
     inherited = False
     before: Quantity | None = None
     for quantity in passage.quantities:
+        last, before = before, quantity
         if quantity.percent or quantity.rough:
-            before = quantity
             continue
         measure = _measure(passage, quantity)
-        if measure is None:
-            before = quantity
+        # 「由286件增至309件」: what it was before.
+        if measure is None or regex(lists["scope"]["level"]).match(passage.text, quantity.end):
             continue
         begin, _ = passage.sentence(quantity.start)
         lead = passage.text[begin : quantity.start]
         clause = quantity.clause
         # 「收到申请2件（县政府转办）」
         bracket = regex(r"\([^()]{0,20}\)").match(passage.text, quantity.end + len(quantity.after))
-        foreign = is_foreign(report, lead, clause, lists) or (
+        foreign = is_foreign(report, lead, clause, lists, carried="carried" in measure["key"]) or (
             bracket is not None and regex("转办|转交|代理?").search(bracket[0]) is not None
+        )
+        # 「2024年9月，收到申请46件」
+        foreign = (
+            foreign
+            or regex(lists["scope"]["month"]).search(lead[: len(lead) - len(quantity.label)]) is not None
         )
         # 「收到申请309件，其中县水文站收到12件」: a part of a whole is not the whole.
         foreign = foreign or (measure["key"] in lists["scope"]["wholes"] and "其中" in lead[-40:])
+        foreign = foreign or _part_of_another(report, measure, totals.get(id(quantity)), found)
         own = regex(lists["scope"]["own"]).search(lead) is not None
         # 「区政府办受理17件。其中，予以公开……」: the scope goes on.
         if inherited and not own and not foreign:
             foreign = True
-        if foreign and not own and before is not quantity:
+        if foreign and not own and last is not quantity:
             inherited = True
         elif own:
             inherited = False
-        columns = _columns(clause, lists) if measure["key"] not in ("carried_out",) else ()
-        readings, unread = readings_of(report, measure, columns, clause, quantity.value)
-        item = Stated(passage, quantity, measure, readings, foreign, columns, unread)
+        item = _read(report, passage, quantity, measure, foreign)
         if passage.ordinal == 5:
             item.doubts.add("section")
         if regex(lists["new_cases"]).search(clause) and measure["topic"] == "remedy":
             item.doubts.add("new")
-        before = quantity
-        yield item
+        found[id(quantity)] = item
+    _pair(passage, found)
+    return list(found.values())
+
+
+def _read(
+    report: Report, passage: Passage, quantity: Quantity, measure: dict[str, Any], foreign: bool
+) -> Stated:
+    """A figure with what it may be in the tables."""
+    lists, clause = words("prose-readings"), quantity.clause
+    columns = _columns(clause, lists) if measure["key"] != "carried_out" else ()
+    readings, unread = readings_of(report, measure, columns, clause, quantity.value)
+    companies = lists["companies"]
+    if len(columns) > 1 and regex(companies["pattern"]).search(clause):
+        readings += readings_of(report, measure, tuple(companies["columns"]), clause, quantity.value)[0]
+    return Stated(passage, quantity, measure, readings, foreign, columns, unread)
+
+
+def _part_of_another(
+    report: Report, measure: dict[str, Any], total: Quantity | None, found: dict[int, Stated]
+) -> bool:
+    """Whether a figure is part of a total other than its table's: 「上年结转14件，其中予以公开5件」."""
+    if total is None or measure["topic"] != "request":
+        return False
+    whole = found.get(id(total))
+    if whole is None:
+        accepted = request_totals(report)
+        return bool(accepted) and total.value not in accepted and not total.rough
+    if whole.foreign or whole.measure["topic"] != "request":
+        return whole.foreign
+    if whole.measure["key"] in ("received", "received_new", "concluded", "answered", "due", "applicants"):
+        return False
+    # Of a single row only its own rows can be parts.
+    mine, its = (m["readings"][0].split(" ")[0] for m in (measure, whole.measure))
+    return not mine.startswith(f"{its}/") and mine != its
+
+
+def _pair(passage: Passage, found: dict[int, Stated]) -> None:
+    """Give each figure those of its sentence that may make up one with it: of no row themselves."""
+    for item in found.values():
+        if item.foreign or item.fits:
+            continue
+        mine = item.quantity
+        item.beside = tuple(
+            q.value for q in passage.quantities
+            if q is not mine and q.sentence == mine.sentence and unit_class(q.unit) == unit_class(mine.unit)
+            and not q.rough and not _is_of_another_row(found.get(id(q)), item)
+        )[:8]  # fmt: skip
 
 
 def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
@@ -119,7 +191,7 @@ def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
     clause = quantity.clause
     if regex(lists["scope"]["growth"]).search(clause):
         return None
-    topic = _topic(passage, quantity)
+    topic = topic_of(passage, quantity)
     tables = regex(lists["disclosure"]).search(passage.text, max(0, quantity.start - 60), quantity.end + 12)
     if topic in ("", "other") and not tables:
         return None
@@ -141,82 +213,31 @@ def _measure(passage: Passage, quantity: Quantity) -> dict[str, Any] | None:
             passage.text, passage.sentence(quantity.start)[0], quantity.start
         ):
             continue
-        if measure["topic"] == "remedy" and _as_reviewer(passage, quantity):
+        if measure["topic"] == "request" and of_another_matter(passage, quantity):
             continue
-        if measure.get("own") and not regex("公开|申请|被|因|我|本").search(
-            passage.text, *passage.sentence(quantity.start)
+        if measure["topic"] == "remedy" and as_reviewer(passage, quantity):
+            continue
+        if (
+            measure.get("own")
+            and passage.ordinal != 4
+            and not regex("公开|申请|被|因|我|本").search(passage.text, *passage.sentence(quantity.start))
         ):
             continue
         if (
             measure.get("near")
-            and measure["near"] not in passage.text[max(0, quantity.start - 60) : quantity.end + 20]
+            and measure["near"]
+            not in passage.text[
+                min(passage.sentence(quantity.start)[0], max(0, quantity.start - 60)) : quantity.end + 20
+            ]
         ):
             continue
         return measure
     return None
 
 
-def _as_reviewer(passage: Passage, quantity: Quantity) -> bool:
-    """Whether a sentence tells of cases that the organ itself decides: 「受理行政复议申请35件，审结30件」."""
-    lists = words("prose-readings")
-    begin, end = passage.sentence(quantity.start)
-    return (
-        regex(lists["reviewer"]).search(passage.text, begin, end) is not None
-        and regex(lists["against_us"]).search(passage.text, begin, end) is None
-    )
-
-
-def _topic(passage: Passage, quantity: Quantity) -> str:
-    """What the words before a figure are about: the nearest of "request", "remedy" and "other"."""
-    topics = words("prose-readings")["topics"]
-    clause = quantity.clause
-    if regex(topics["remedy"]).search(clause):
-        return "remedy"
-    if regex(topics["other"]).search(clause):
-        return "other"
-    if regex(topics["request"]).search(clause):
-        return "request"
-    marks = passage.topics
-    if marks is None:
-        found = (
-            (m.start(), name)
-            for name, pattern in topics.items()
-            for m in regex(pattern).finditer(passage.text)
-        )
-        # Where two begin at one place, the one listed first counts.
-        marks = passage.topics = sorted(found, key=lambda pair: pair[0])
-    index = bisect_left(marks, (quantity.start, ""))
-    best = marks[index - 1][1] if index and marks[index - 1][0] >= quantity.start - 400 else ""
-    if best:
-        return best
-    return "request" if regex("依申请|申请").search(passage.heading) else ""
-
-
-def is_foreign(report: Report, lead: str, clause: str, lists: dict[str, Any]) -> bool:
-    """Whether a figure is of another scope, channel, time or subject than the tables."""
-    scope = lists["scope"]
-    tail = lead[-80:]
-    organ = report.organ
-    if report.year is not None:
-        years = [int(y) for y in regex("(20[0-9]{2})年").findall(lead)]
-        if years and years[-1] != report.year and not regex("结转|转入|下").search(clause):
-            return True
-    if regex(scope["yearless"]).search(clause) and not regex("结转|转入|遗留|未办结").search(clause):
-        return True
-    for pattern in scope["patterns"]:
-        match = regex(pattern).search(tail) or regex(pattern).search(clause)
-        # 「我区」 is a government's own name for itself.
-        if match and match[0].startswith("我") and report.get("/organ_type") == "government":
-            continue
-        if match and match[0] not in organ:
-            # 「全区」 in the report of a government is what its tables count, or not: never compare.
-            return True
-    office = regex(scope["office"]).search(tail)
-    if office and not regex(scope["office_organ"]).search(organ):
-        return True
-    return bool(
-        regex(scope["channels"]).search(clause) or regex(scope["partial"]).search(clause.split("#")[0])
-    )
+def _is_of_another_row(other: Stated | None, item: Stated) -> bool:
+    """Whether a figure is what another row of the tables says."""
+    return other is not None and other.measure is not item.measure and other.fits
 
 
 def _columns(clause: str, lists: dict[str, Any]) -> tuple[str, ...]:

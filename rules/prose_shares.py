@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.api import Confidence, Note, Problem, Report, Severity, Span, Unchecked, label_of, rule
+from checker.api import Confidence, Note, Problem, Report, Severity, Span, Unchecked, rule
 
 from .outline import regex
-from .prose_cells import Reading, evaluate
+from .prose_cells import REMEDIES, cases, evaluate
 from .prose_figures import Passage, Quantity, passages, shown, unit_class
-from .prose_readings import Stated, readings_of, stated
+from .prose_growth import decimals_of, growth, growth_before, right
+from .prose_rates import rates
+from .prose_readings import Stated, stated
 
 # What stands between a figure and its share: 「258件，占33.9%」, 「208件（17.46%」.
 SHARE = r"[^，,。；;()0-9]{0,10}[，,(]?[^，,。；;()0-9]{0,12}(?:占|占比|比例|比重)[^，,。；;()0-9]{0,24}|\("
-GROWTH = (
-    r"(?:(?:同比|较|比|与)(?P<than>[^，,。；;]{0,12}?)|环比|年均)?(?:显著|大幅|明显|有所|小幅|同比|略有)?"
-    r"(?:(?P<up>增长|增加|上升|提高|上涨|增幅|多)|(?P<down>减少|下降|回落|降低|下滑|降幅|少))(?:了|约|达|为|幅度为|幅度达|近|到)?$"
-)
-YEARS = "上年|去年|上一年|上年度|同期|20[0-9]{2}年"
 
 
 @dataclass(slots=True)
@@ -52,10 +48,9 @@ def share_wrong(report: Report) -> Iterator[Problem | Unchecked]:
     unchecked = False
     for passage in passages(report):
         for n, quantity in enumerate(passage.quantities):
-            lead = passage.text[max(0, quantity.start - 40) : quantity.start]
-            grown = regex(GROWTH).search(lead)
-            if grown and grown[0]:
-                found = _growth(report, passage, n, grown, items)
+            grown = growth_before(passage, quantity)
+            if grown is not None:
+                found = growth(report, passage, n, grown, items)
                 if found is None:
                     unchecked = True
                 elif isinstance(found, Problem):
@@ -64,20 +59,9 @@ def share_wrong(report: Report) -> Iterator[Problem | Unchecked]:
                 problem = _share(report, passage, n, items)
                 if problem is not None:
                     yield problem
+        yield from rates(passage)
     if unchecked:
         yield Unchecked("没有给出上一年的报告（--previous），正文里与上年相比的增减未核对")
-
-
-def _decimals(passage: Passage, quantity: Quantity) -> int:
-    figure = regex("[0-9.]+").match(passage.text, quantity.start)
-    return len(figure[0].partition(".")[2]) if figure else 0
-
-
-def right(stated_share: float, exact: float, decimals: int) -> bool:
-    """Whether a printed percentage is the exact one, rounded or cut."""
-    step = 10.0**-decimals
-    gap = exact - stated_share
-    return -step / 2 - 1e-9 <= gap < step - 1e-9 or abs(gap) < 1e-9
 
 
 def _share(report: Report, passage: Passage, n: int, items: dict[int, Stated]) -> Problem | None:
@@ -86,14 +70,15 @@ def _share(report: Report, passage: Passage, n: int, items: dict[int, Stated]) -
     if numerator is None or numerator.rough or quantity.rough or numerator.sentence != quantity.sentence:
         return None
     between = passage.text[numerator.end : quantity.start]
-    if not regex(SHARE).fullmatch(between):
+    # 「58件、25件，占比分别为18.95%、8.17%」: which belongs to which is another matter.
+    if not regex(SHARE).fullmatch(between) or regex("分别|其中").search(between):
         return None
     item = items.get(id(numerator))
     if between == "(" and (item is None or not regex("[，,)]").match(passage.text, quantity.end)):
         return None
     if item is not None and item.foreign:
         item = None
-    decimals = _decimals(passage, quantity)
+    decimals = decimals_of(passage, quantity)
     bases = _bases(report, passage, numerator, item, between)
     if not bases:
         return None
@@ -102,7 +87,9 @@ def _share(report: Report, passage: Passage, n: int, items: dict[int, Stated]) -
         tops |= {v for r in item.readings for v in r.values}
     # Any figure of the paragraph may be the whole, a smaller one not.
     offered = [b.value for b in bases] + [q.value for q in _same_unit(passage, numerator)]
-    offered += _siblings(passage, numerator)
+    offered += [*_siblings(passage, numerator), *_groups(report)]
+    if regex("加上|连同|合并|一并").search(numerator.label):
+        tops |= set(_siblings(passage, numerator))
     if any(
         base and right(quantity.value, top / base * 100, decimals)
         for top in tops
@@ -152,6 +139,17 @@ def _siblings(passage: Passage, numerator: Quantity) -> list[float]:
     return [sum(q.value for q in same), sum(q.value for q in same if q.depth == numerator.depth)]
 
 
+def _groups(report: Report) -> list[float]:
+    """Sums of the tables that a share may be of: requests of organisations, a group of outcomes, cases decided."""
+    organisations = ("company", "research", "nonprofit", "legal_service", "other")
+    readings = [
+        *(evaluate(report, row, organisations) for row in ("requests/received", "requests/outcome/total")),
+        *(evaluate(report, f"requests/outcome/{group}") for group in ("refused", "unavailable", "not_processed", "other")),
+        *(cases(report, f"remedies/{kind}/total - remedies/{kind}/pending") for kind in REMEDIES),
+    ]  # fmt: skip
+    return [value for reading in readings if reading is not None for value in reading.values]
+
+
 def _bases(
     report: Report, passage: Passage, numerator: Quantity, item: Stated | None, between: str
 ) -> list[Base]:
@@ -185,83 +183,12 @@ def _bases(
     if found:
         return found + stated_whole
     # Without the tables, only a total that the sentence opens a list with is sure to be the whole.
-    opened = regex("其中|包括|分别").search(passage.text, before[0].end, numerator.start) if before else None
-    return stated_whole[:1] + stated_whole[1:] if opened else []
-
-
-def _growth(
-    report: Report, passage: Passage, n: int, grown: object, items: dict[int, Stated]
-) -> Problem | bool | None:
-    """The judgement on 「较上年增长12.3%」: None where last year's report is needed, True where it holds or is not ours."""
-    quantity = passage.quantities[n]
-    match = regex(GROWTH).search(passage.text[max(0, quantity.start - 40) : quantity.start])
-    if match is None or quantity.rough:
-        return True
-    begin, _ = passage.sentence(quantity.start)
-    lead = passage.text[begin : quantity.start]
-    if not regex(f"{YEARS}|同比").search(lead):
-        return True
-    # The figures before it that are no shares and no growth themselves: 「309件，增长8%，增加23件」.
-    counts = [
-        q for q in passage.quantities[max(0, n - 5) : n]
-        if q.sentence == quantity.sentence and not q.percent
-        and not regex(GROWTH).search(passage.text[max(begin, q.start - 40) : q.start])
-    ]  # fmt: skip
-    found = [(q, items.get(id(q))) for q in counts[-2:]]
-    item = found[-1][1] if found else None
-    inline = (
-        len(found) == 2
-        and item is None
-        and regex("[比较][^，。；]{0,13}$").search(
-            passage.text, max(begin, found[1][0].start - 14), found[1][0].start
-        )
-        is not None
-    )
-    if inline:
-        item = found[0][1]
-    if item is None or item.foreign:
-        return True
-    tops = {item.value} | {v for r in item.readings for v in r.values}
-    if inline:
-        wholes = [Reading(frozenset([found[1][0].value]), (), "正文所说的数")]
-    else:
-        previous = report.previous
-        if previous is None or report.year is None or previous.year != report.year - 1:
-            return None
-        wholes, _lost = readings_of(previous, item.measure, item.columns)
-        if not wholes:
-            return True
-    sign = 1 if match["up"] else -1
-    for reading in wholes:
-        for before in reading.values:
-            for top in tops:
-                change = sign * (top - before)
-                if quantity.percent:
-                    if before and right(quantity.value, change / before * 100, _decimals(passage, quantity)):
-                        return True
-                elif math.isclose(change, quantity.value):
-                    return True
-    before = wholes[0].value
-    change = item.value - before
-    exact = (
-        f"{abs(change) / before * 100:.{max(_decimals(passage, quantity), 1)}f}%"
+    opened = (
+        regex("其中|包括|分别|中[，,]").search(passage.text, before[0].end, numerator.start)
         if before
-        else "（上年为 0）"
+        else None
     )
-    return Problem(
-        passage.place(quantity.start, quantity.end),
-        "写的是{word} {stated}，本年 {current}，上年「{name}」{before}，应为{direction} {computed}，请核对",
-        word=match["up"] or match["down"], stated=passage.text[quantity.start : quantity.end],
-        current=shown(item.value), name=wholes[0].name.strip("「」"), before=shown(before),
-        direction="增加" if change >= 0 else "减少",
-        computed=exact if quantity.percent else f"{shown(abs(change))} {quantity.unit}",
-        related=[
-            Note(passage.place(item.quantity.start, item.quantity.end), "本年的数"),
-            *(Note(c, "{label}：上年报告为 {value}", {"label": label_of(report, c), "value": shown(before)}) for c in wholes[0].cells[:1]),
-        ],
-        confidence=Confidence.LIKELY,
-        key=f"growth {shown(item.value)} {quantity.value}",
-    )  # fmt: skip
+    return stated_whole[:1] + stated_whole[1:] if opened else []
 
 
 RULES = [share_wrong]

@@ -70,6 +70,8 @@ def _judge(listing: Listing, accepted: tuple[float, ...]) -> Problem | None:
     if gap > 0:
         if len(found) == 1 and listing.kind == "some" and listing.mark.text != "含":
             return None
+        if _overlapping(listing):
+            return _problem(listing, Severity.ERROR, Confidence.UNSURE)
         sure = certain and listing.kind == "其中" and (listing.colon or len(found) > 2) and not listing.cut
         return _problem(listing, Severity.ERROR, Confidence.CERTAIN if sure else Confidence.LIKELY)
     verdict = _short(listing, listing.sum / total.value if total.value else 0)
@@ -79,9 +81,18 @@ def _judge(listing: Listing, accepted: tuple[float, ...]) -> Problem | None:
     return _problem(listing, severity, confidence if certain else Confidence.LIKELY)
 
 
+def _overlapping(listing: Listing) -> bool:
+    """Whether each part has a share of its own behind it, and a semicolon: they may be of two divisions,
+    as in 「286件，其中网上办理271件，占94.8%；当场办结53件」."""
+    first, last = listing.parts[0], listing.parts[-1]
+    return len(listing.groups) == len(listing.parts) > 1 and any(
+        q.percent and first.end <= q.start < last.start for q in listing.passage.quantities
+    )
+
+
 def _short(listing: Listing, ratio: float) -> tuple[Severity, Confidence] | None:
     """How bad it is that the parts fall short, None where they may."""
-    count = len(listing.parts)
+    count = sum(1 for part in listing.parts if part.value)
     if count < 2 or listing.mark.text == "含" or listing.mark.text.startswith("主要"):
         return None
     if listing.open_ended or listing.kind == "some":
@@ -112,7 +123,7 @@ def _problem(listing: Listing, severity: Severity, confidence: Confidence) -> Pr
     unit = total.unit
     values: dict[str, Any] = {
         "what": what(passage, total), "stated": shown(total.value), "unit": unit, "word": listing.mark.text,
-        "addends": listed, "computed": shown(listing.sum), "difference": shown(abs(gap)),
+        "addends": listed, "computed": shown(round(listing.sum, 6)), "difference": shown(round(abs(gap), 6)),
     }  # fmt: skip
     if len(found) == 1:
         template = "「{what}」写 {stated} {unit}，「{word}」的一项却有 {computed} {unit}，比总数多 {difference} {unit}，请核对"
@@ -125,14 +136,7 @@ def _problem(listing: Listing, severity: Severity, confidence: Confidence) -> Pr
     return Problem(
         passage.place(total.start, total.end),
         template,
-        related=[
-            Note(
-                passage.place(part.start, part.end),
-                "其中的一项：{part} {unit}",
-                {"part": shown(part.value), "unit": part.unit},
-            )
-            for part in found[:RELATED]
-        ],
+        related=[Note(passage.place(part.start, part.end), "其中的一项") for part in found[:RELATED]],
         severity=severity,
         confidence=confidence,
         key=f"{values['what']} {values['stated']}",
@@ -153,14 +157,14 @@ def what(passage: Passage, quantity: Quantity) -> str:
 
 def _summed_up(passage: Passage) -> Iterator[Problem]:
     """「8件、5件，共13件」: a figure that sums up those before it."""
-    totals = words("prose-figures")["total"]["words"]
+    sums_up = regex(words("prose-figures")["total"]["pattern"]).fullmatch
     found = passage.quantities
     for n, total in enumerate(found):
-        if total.label not in totals or total.rough:
+        if not sums_up(total.label) or total.rough:
             continue
         before: list[Quantity] = []
         for q in reversed(found[max(0, n - 30) : n]):
-            if q.sentence != total.sentence or q.label in totals or q.depth < total.depth:
+            if q.sentence != total.sentence or sums_up(q.label) or q.depth < total.depth:
                 break
             if q.depth == total.depth and unit_class(q.unit) == unit_class(total.unit):
                 before.insert(0, q)
@@ -169,12 +173,13 @@ def _summed_up(passage: Passage) -> Iterator[Problem]:
             isinstance(t, Mark) and t.kind == "list" and before and before[0].start < t.start < total.start
             for t in passage.tokens
         )
-        if len(before) < 2 or opened or any(q.rough for q in before):
+        # 「各设1处」 may be any number of them.
+        if len(before) < 2 or opened or any(q.rough or "各" in q.label for q in before):
             continue
         values = [q.value for q in before]
         runs = {sum(values[i:j]) for i in range(len(values)) for j in range(i + 2, len(values) + 1)}
         ties = {a + b for i, a in enumerate(values) for b in values[i + 1 :]}
-        if total.value in runs | ties | set(values):
+        if any(abs(total.value - value) < 1e-6 for value in runs | ties | set(values)):
             continue
         # Nothing but the two nearest figures is sure to be meant.
         addends = before if len(before) <= 4 else before[-2:]
@@ -184,8 +189,8 @@ def _summed_up(passage: Passage) -> Iterator[Problem]:
             "写的是「{word} {stated} {unit}」，前面各项相加是 {addends}＝{computed} {unit}，相差 {difference} {unit}，请核对",
             word=total.label, stated=shown(total.value), unit=total.unit,
             addends="＋".join(shown(q.value) for q in addends), computed=shown(computed),
-            difference=shown(abs(computed - total.value)),
-            related=[Note(passage.place(q.start, q.end), "其中的一项：{part} {unit}", {"part": shown(q.value), "unit": q.unit}) for q in addends],
+            difference=shown(round(abs(computed - total.value), 6)),
+            related=[Note(passage.place(q.start, q.end), "其中的一项") for q in addends],
             confidence=Confidence.LIKELY,
             key=f"{total.label} {shown(total.value)}",
         )  # fmt: skip

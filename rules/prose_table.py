@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from checker.api import Confidence, Note, Problem, Report, Severity, Unchecked, label_of, rule
 
+from .outline import regex, words
 from .prose_cells import REMEDIES, Reading, row
 from .prose_figures import shown
 from .prose_readings import Stated, stated
 
 #: Readings named in a message.
 NAMED = 3
+#: A smaller figure is some single cell's by chance.
+LEAST_HINT = 5
 
 
 @rule(
@@ -38,12 +41,21 @@ def prose_differs_from_table(report: Report) -> Iterator[Problem | Unchecked]:
     全年新收政府信息公开申请309件。
     """
     unread = False
-    for item in stated(report):
+    items = stated(report)
+    for item in items:
         if item.foreign or item.fits:
             continue
+        # 「收到申请309件，实际受理301件」: the whole is named beside it.
+        if any(
+            i.passage is item.passage and i.measure is item.measure and i.fits and i.value > item.value
+            for i in items
+        ):
+            item.doubts.add("part")
         if item.unread or not item.readings:
             unread = True
             continue
+        if not item.near and not _anchored(item):
+            continue  # a part of the year, of the organ or of the matter
         yield _problem(report, item)
     if unread:
         yield Unchecked("正文里有的数在表格里没有对应的数可比（表格没有读到，或者是空格），未核对")
@@ -56,7 +68,10 @@ def _problem(report: Report, item: Stated) -> Problem:
     # Where several readings are accepted, the message gives the others too.
     others = [r for r in item.readings[1:NAMED] if r.value != value]
     hint = _hint(report, item)
-    unit = "万元" if item.measure.get("units") == "money" else quantity.unit
+    # What the table counts are cases, whatever the prose calls them.
+    due = "件" if item.measure["topic"] else quantity.unit
+    if item.measure.get("units") == "money":
+        return _amount(item, nearest)
     related = [
         Note(
             cell,
@@ -67,15 +82,44 @@ def _problem(report: Report, item: Stated) -> Problem:
     ]
     return Problem(
         passage.place(quantity.start, quantity.end),
-        "正文写{what} {stated} {unit}，{table}{name}为 {expected} {unit}，相差 {difference} {unit}{others}{hint}，请核对改正",
-        what=f"「{item.measure['name']}」", stated=shown(item.value), unit=unit,
+        "正文写{what} {stated} {unit}，{table}{name}为 {expected} {due}，相差 {difference} {due}{others}{hint}，请核对改正",
+        what=f"「{item.measure['name']}」", stated=shown(item.value), unit=quantity.unit,
         table=_table(nearest), name=_named(nearest), expected=shown(value), difference=shown(round(abs(item.value - value), 6)),
-        others="".join(f"；按{_named(r)}也只是 {shown(r.value)} {unit}" if r.value < item.value else f"；按{_named(r)}则是 {shown(r.value)} {unit}" for r in others),
+        due=due,
+        others=f"；换别的算法是 {'、'.join(shown(r.value) for r in others)} {due}" if others else "",
         hint=hint,
         related=related[:12],
         confidence=_confidence(item),
         key=f"{item.measure['key']} {shown(item.value)}",
     )  # fmt: skip
+
+
+def _amount(item: Stated, nearest: Reading) -> Problem:
+    """A sum of money: the table's is in 万元."""
+    quantity, passage = item.quantity, item.passage
+    same = quantity.unit == "元" and abs(quantity.value - nearest.value) < 1e-6
+    return Problem(
+        passage.place(quantity.start, quantity.end),
+        "正文写{what} {stated} {unit}，{table}{name}为 {expected} 万元，{advice}",
+        what=f"「{item.measure['name']}」", stated=shown(quantity.value), unit=quantity.unit,
+        table=_table(nearest), name=_named(nearest), expected=shown(nearest.value),
+        advice="单位像是应为万元，请核对" if same else "请核对金额和单位",
+        related=[Note(cell, "表二的金额") for cell in nearest.cells],
+        confidence=_confidence(item),
+        key=f"{item.measure['key']} {shown(item.value)}",
+    )  # fmt: skip
+
+
+def _anchored(item: Stated) -> bool:
+    """Whether the clause says that it speaks of the whole: 全年, 共."""
+    quantity = item.quantity
+    if item.measure["topic"] == "":
+        return True  # decisions and documents are counted as a whole
+    begin = max(item.passage.text.rfind(mark, 0, quantity.start) for mark in "。；;") + 1
+    return (
+        regex(words("prose-readings")["scope"]["anchored"]).search(item.passage.text, begin, quantity.start)
+        is not None
+    )
 
 
 def _table(reading: Reading) -> str:
@@ -91,6 +135,8 @@ def _named(reading: Reading) -> str:
 
 def _hint(report: Report, item: Stated) -> str:
     """Says which single row or column the figure is, where it is one of the reading's own."""
+    if item.value < LEAST_HINT:
+        return ""
     for cell in item.readings[0].cells:
         if "/requests/" in cell and len(item.readings[0].cells) > 1:
             base = cell.rpartition("/")[0]
@@ -103,7 +149,7 @@ def _hint(report: Report, item: Stated) -> str:
 
 
 def _confidence(item: Stated) -> Confidence:
-    if item.doubts or item.measure.get("at_most"):
+    if item.doubts or item.measure.get("at_most") or not item.near:
         return Confidence.UNSURE
     if item.measure["topic"] == "remedy" and item.value < min(r.value for r in item.readings):
         # Table four may count cases carried over from earlier years; prose on new ones is then less.

@@ -114,6 +114,10 @@ def _found(report: Report, passage: Passage, text: str, year: int | None, publis
     yield from _publication(passage, text, year)
     for match in _pattern("cut_off").finditer(text):
         given = _year(match["y"])
+        until = text[match.end() : passage.sentence(match.end())[1]]
+        # 「截至2023年12月31日尚未办结的14件，2024年全部办结」
+        if given == year - 1 and regex(f"{year}年|今年|本年").search(until):
+            continue
         if given < year or given > year + 1:
             yield _one(
                 passage, match.start("y"), match.end(), "截至日期写的是「{stated}」，{year} 年度报告的数据应截至{year}年12月31日，请核对年份",
@@ -132,6 +136,14 @@ def _found(report: Report, passage: Passage, text: str, year: int | None, publis
                         passage, match.start("y"), match.end("y") + 1, OPENING, year, Confidence.LIKELY
                     )
     yield from _later(passage, text, year, published)
+    if passage.ordinal == 5:
+        for match in _pattern("plan").finditer(text):
+            if _year(match["y"]) <= year:
+                yield _one(
+                    passage, match.start("y"), match.end("y") + 1,
+                    "打算写的是「{stated}」，本报告是 {year} 年度的，说的应是以后的工作，请核对年份",
+                    year, Confidence.LIKELY,
+                )  # fmt: skip
 
 
 OPENING = "这里写的是「{stated}」，本报告是 {year} 年度的，请核对年份"
@@ -155,6 +167,12 @@ def _one(
 
 def _torn(passage: Passage, text: str, year: int | None) -> Found:
     """Dates that are none: 20251231日, 2月30日."""
+    for match in _pattern("malformed").finditer(text):
+        name = "bad" if match["bad"] is not None else "bad2"
+        yield _one(
+            passage, match.start(name), match.end(name), "「{stated}」不是完整的年份或月份，请核对",
+            year or 0, Confidence.LIKELY,
+        )  # fmt: skip
     for match in _pattern("torn").finditer(text):
         solid = match["y"] is not None
         y, m, d = (int(match[n] or match[n + "2"]) for n in ("y", "m", "d"))
@@ -231,7 +249,8 @@ def _openings(passage: Passage, text: str, year: int) -> Found:
         if given < year:
             allowed = _excused(passage, text, match.start("y"), match.start("y"), stop)
             # A sentence that tells of the years one after another is history.
-            allowed = allowed or given < year - 2 or f"{given + 1}年" in text[match.end() : stop]
+            years_after = (f"{given + 1}年", f"{year}年")
+            allowed = allowed or given < year - 2 or any(y in text[match.end() : stop] for y in years_after)
         else:
             allowed = regex(words("prose-years")["plans"]).search(text, match.end("y"), stop) is not None
         if not allowed:

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from checker.api import Edit, Fix, Report, Span
 
-from .finder import Finder, skipped
+from .finder import Finder
 from .outline import Piece, joined, regex, words
 
 #: Between two paragraphs. No word goes over it.
@@ -74,11 +75,10 @@ def running(report: Report) -> Running:
         ]
         if report.document.kind in _LINES:
             pieces = joined(pieces)
-        starts, at = [], 0
-        for piece in pieces:
-            starts.append(at)
-            at += len(piece.text) + len(BREAK)
-        text = BREAK.join(piece.text for piece in pieces)
+        # Each begins behind the one before it and the break between them.
+        lengths = [len(piece.text) + len(BREAK) for piece in pieces]
+        starts = list(accumulate(lengths, initial=0))[:-1]
+        text = BREAK.join([piece.text for piece in pieces])
         found = report.cache["W.running"] = Running(text, starts, pieces)
     assert isinstance(found, Running)
     return found
@@ -98,17 +98,16 @@ class Entry:
 
 
 @cache
-def _entries(file: str, listed: str) -> tuple[Finder, dict[str, list[tuple[int, Entry]]]]:
-    """The words of a list under the part of their keys that is looked for, and what finds it."""
-    found: dict[str, list[tuple[int, Entry]]] = {}
+def _entries(file: str, listed: str) -> tuple[Finder, dict[str, list[Entry]]]:
+    """The words of a list under their keys, and what finds them."""
+    found: dict[str, list[Entry]] = {}
     for item in words(file)[listed]["words"]:
         key = item["key"]
         entry = Entry(
             key, item.get("pattern", ""), item.get("right", ""), item.get("why", ""),
             item.get("severity", ""), item.get("confidence", ""), item.get("what", ""),
         )  # fmt: skip
-        left_out = skipped(key)
-        found.setdefault(key[left_out:], []).append((left_out, entry))
+        found.setdefault(key, []).append(entry)
     return Finder(dict.fromkeys(found, "")), found
 
 
@@ -116,10 +115,9 @@ def lexicon(text: str, file: str, listed: str) -> Iterator[tuple[int, int, Entry
     """Where words of a list stand: (start, end, entry), in the order of the text, none over another."""
     finder, entries = _entries(file, listed)
     last = 0
-    for found, part in finder.find(text):
-        for left_out, entry in entries[part]:
-            at = found - left_out
-            if at < last or (left_out and not text.startswith(entry.key, at)):
+    for at, key in sorted(finder.find(text), key=lambda found: (found[0], len(found[1]))):
+        for entry in entries[key]:
+            if at < last:
                 continue
             match = regex(entry.pattern).match(text, at) if entry.pattern else None
             if entry.pattern and match is None:

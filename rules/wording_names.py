@@ -116,7 +116,9 @@ def _names(prose: Running, name: Name) -> Iterator[tuple[Miss, str]]:
     for miss, term in Misses(terms).find(prose.text) if terms else ():
         found = prose.text[miss.start : miss.end]
         if term.text == whole:
-            if not _other_office(found, name, offices):
+            # 「人力资源社会保障局」: the short form leaves out 和.
+            official = miss.kind == "lost" and miss.due in ("和", "与")
+            if not official and not _other_office(found, name, offices):
                 yield miss, whole
         # The level itself is looked at with more care (`_levels`).
         elif miss.kind in ("sound", "shape") and found[0] == short[0] and found[1:] not in offices:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from checker.api import Confidence, Problem, Report, Severity, rule
 
 from .outline import TABLES, regex, words
-from .running import Running, lexicon, running
+from .running import Running, running
 
 # Repetitions of these make numbers, times and sayings: 一个一个, 二〇二〇, 越来越.
 _NOT_IN_A_WORD = frozenset("一二三四五六七八九十百千万亿两零〇几每各某的了又边越着过吗呢吧么不是")
@@ -63,6 +65,27 @@ def _judged(prose: Running, start: int, word: str) -> Confidence | None:
     return Confidence.UNSURE if len(word) == _LENGTHS[0] else Confidence.LIKELY
 
 
+@cache
+def _doubles() -> dict[str, list[tuple[int, Any]]]:
+    """The listed words (公开开) by their doubled character, with how much stands before that."""
+    found: dict[str, list[tuple[int, Any]]] = {}
+    for item in words("wording-repeats")["redundant"]["words"]:
+        key = item["key"]
+        at = next(i for i in range(len(key)) if key[i] == key[i + 1])
+        found.setdefault(key[at], []).append((at, item))
+    return found
+
+
+def _redundant(text: str, double: int) -> Iterator[tuple[int, int, str]]:
+    """The listed words whose doubled character stands at a place: (start, end, what is right)."""
+    for before, item in _doubles().get(text[double], ()):
+        start, key = double - before, item["key"]
+        if start < 0 or not text.startswith(key, start):
+            continue
+        if "pattern" not in item or regex(item["pattern"]).match(text, start):
+            yield start, start + len(key), item["right"]
+
+
 def _is_torn(report: Report, prose: Running, at: int) -> bool:
     """Whether a line is a piece of a table that was torn in copying: the headings of its columns
     stand side by side (结果结果其他尚未) in a section of tables, without any mark, or more than once."""
@@ -95,13 +118,15 @@ def repeated_word(report: Report) -> Iterator[Problem]:
     全年收到政府信息公开申请4件，资金保障到位。
     """
     prose = running(report)
-    found = [
-        (start, start + 2 * length, word, sure)
-        for start, length in repetitions(prose.text)
-        if (sure := _judged(prose, start, word := prose.text[start : start + length])) is not None
-    ]
-    for start, end, entry in lexicon(prose.text, "wording-repeats", "redundant"):
-        found.append((start, end, entry.right, Confidence.LIKELY))
+    found = []
+    for start, length in repetitions(prose.text, (1, *_LENGTHS)):
+        if length == 1:
+            found += [(*place, Confidence.LIKELY) for place in _redundant(prose.text, start)]
+            continue
+        word = prose.text[start : start + length]
+        sure = _judged(prose, start, word)
+        if sure is not None:
+            found.append((start, start + 2 * length, word, sure))
     last = 0
     for start, end, word, sure in sorted(found, key=lambda f: (f[0], f[1])):
         if start < last or prose.is_heading(report, start) or _is_torn(report, prose, start):

@@ -81,7 +81,7 @@ def _placeholders(prose: Running) -> Iterator[tuple[int, int, str, Confidence]]:
             continue
         if any(after.startswith(word) for word in lists["after_name"]):
             continue
-        yield start, end, "没有填写的占位符", Confidence.CERTAIN if counted else Confidence.LIKELY
+        yield start, end, "占位符", Confidence.CERTAIN if counted else Confidence.LIKELY
 
 
 def _joins(character: str) -> bool:

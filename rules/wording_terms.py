@@ -101,23 +101,21 @@ def _numbers(prose: Running) -> Iterator[tuple[int, int, Problem]]:
     lists = words("wording-terms")["numbers"]
     at = prose.text.find("国办公开办")
     while at >= 0:
-        match = regex(r"国办公开办.\s*[〔\[(【〈](\d{4})[〕\])】〉]\s*(\d{1,3})号").match(
-            half(prose.text[at : at + 24])
-        )
-        at_end = at + (match.end() if match else 5)
-        if match and lists["after"] in prose.text[max(0, at - 20) : at]:
-            number = f"{match[1]}-{match[2]}"
-            known = lists["known"]
-            if number not in known:
-                stated = prose.text[at:at_end]
+        end = at + 5
+        if lists["after"] in prose.text[max(0, at - 20) : at]:
+            match = regex(r"国办公开办.\s*[〔\[(【〈](\d{4})[〕\])】〉]\s*(\d{1,3})号").match(
+                half(prose.text[at : at + 24])
+            )
+            end = at + match.end() if match else end
+            if match and f"{match[1]}-{match[2]}" not in lists["known"]:
                 problem = Problem(
-                    prose.place(at, at_end),
+                    prose.place(at, end),
                     "印发年度报告格式的文号没有「{stated}」，应为国办公开办函〔2021〕30号（2021年版）或国办公开办函〔2019〕60号（2019年版），请核对",
-                    stated=stated,
+                    stated=prose.text[at:end],
                     confidence=Confidence.LIKELY,
                 )
-                yield at, at_end, problem
-        at = prose.text.find("国办公开办", at_end)
+                yield at, end, problem
+        at = prose.text.find("国办公开办", end)
 
 
 RULES = [near_miss_term]

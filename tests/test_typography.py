@@ -131,7 +131,7 @@ def test_invisible_characters_hide_nothing() -> None:
 def test_unsure_where_the_spaces_are_the_layouts() -> None:
     text = "，".join(f"第 {n} 项公开 {n} 条" for n in range(9))
     (finding,) = found(text, "L606")
-    assert finding.confidence.value == "unsure" and finding.fix is None and finding.values["count"] == 27
+    assert finding.confidence.value == "unsure" and finding.fix is None and finding.values["count"] == 36
 
 
 def test_a_text_all_in_half_width_marks_is_one_finding_that_mends_all() -> None:

@@ -182,7 +182,8 @@ def _report(fixed: Fixed, item: Source, place: str | None, piped: bool, stderr: 
         else:
             text = _("改了 {n} 处（{codes}），存为「{place}」").format(n=n, codes=codes, place=place)
     else:
-        text = _("没有可以自动修改的地方")
+        kept = place is not None and place != item.path
+        text = _("没有可以自动修改的地方，没有另存") if kept else _("没有可以自动修改的地方")
     _say(stderr, item, text)
     for refusal in fixed.refused:
         finding = refusal.finding

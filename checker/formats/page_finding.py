@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 
 from rich.cells import cell_len
 
 from checker.formats.addends import Group, beside, groups, is_cell, is_prose, telling
 from checker.formats.page import STYLES, Page
-from checker.formats.words import LONGEST_QUOTE, group_of, group_word, spot, visible
+from checker.formats.words import LONGEST_QUOTE, group_of, group_word, join, spot, visible
 from checker.formats.wrap import clip, cut, pad
 from checker.i18n import _
 from checker.model import Finding, RelatedPlace
@@ -30,7 +31,11 @@ def write(page: Page, finding: Finding) -> None:
     )
     _message(page, finding)
     if finding.around is not None:
-        quote(page, finding.around[0], finding.location.quote, finding.around[1], STYLES[group])
+        # What a hint names is found without a mark.
+        told = group == "info" and finding.location.quote in finding.message
+        quote(
+            page, finding.around[0], finding.location.quote, finding.around[1], STYLES[group], marked=not told
+        )
     elif is_prose(finding.pointer) and finding.location.quote not in finding.message:
         quote(page, "", finding.location.quote, "", STYLES[group])
     if finding.related:
@@ -51,7 +56,7 @@ def _message(page: Page, finding: Finding) -> None:
         page.say(visible(finding.message), indent=_INDENT)
 
 
-def quote(page: Page, before: str, fault: str, after: str, style: str) -> None:
+def quote(page: Page, before: str, fault: str, after: str, style: str, *, marked: bool = True) -> None:
     """The line the fault stands in, cut to the width of the page, with 「^」 under the fault."""
     lead = " " * _INDENT + page.bar + " "
     room = page.prose - cell_len(lead)
@@ -62,7 +67,7 @@ def quote(page: Page, before: str, fault: str, after: str, style: str) -> None:
     left = _tail(left, max(spare // 2, spare - cell_len(right)))
     right = clip(right, spare - cell_len(left))
     page.line((lead, "dim"), (left, ""), (fault, style), (right, ""))
-    if fault and (left or right):
+    if marked and fault and (left or right):
         page.line((lead, "dim"), (" " * cell_len(left), ""), ("^" * cell_len(fault), style))
 
 
@@ -92,10 +97,15 @@ def _related(page: Page, finding: Finding) -> None:
         page.say(_("其余 {n} 项为 0 或空白").format(n=zeros), "dim", indent=_INDENT + 2)
     if rest > 0:
         page.say(_("另有 {n} 处").format(n=rest), "dim", indent=_INDENT + 2)
-    for related in other[:_MOST_RELATED]:
-        _elsewhere(page, related, finding.location.path)
+    for same in _alike(other[:_MOST_RELATED]):
+        _elsewhere(page, same, finding.location.path)
     if len(other) > _MOST_RELATED:
         page.say(_("另有 {n} 处").format(n=len(other) - _MOST_RELATED), "dim", indent=_INDENT + 2)
+
+
+def _alike(places: list[RelatedPlace]) -> list[list[RelatedPlace]]:
+    """Second places in their order, those of which the same is said in one run."""
+    return [list(run) for _note, run in groupby(places, key=lambda related: related.note)]
 
 
 def _sum(page: Page, finding: Finding, group: Group, indent: int) -> None:
@@ -125,14 +135,29 @@ def _rows(page: Page, finding: Finding, cells: list[RelatedPlace]) -> None:
         page.say(_("另有 {n} 行").format(n=len(rows) - _MOST_ROWS), "dim", indent=_INDENT + 2)
 
 
-def _elsewhere(page: Page, related: RelatedPlace, path: str) -> None:
-    """A second place; its file is named only where it is another than that of the finding."""
-    anchor, quoted = related.location, related.location.quote
-    anchor = replace(anchor, path="") if anchor.path == path else anchor
-    words = visible(spot(replace(anchor, label="") if anchor.label in related.note else anchor), 80)
-    parts = [part for part in (words, visible(related.note)) if part]
-    if quoted and quoted not in related.note:
-        parts.append(f"「{visible(quoted, 60)}」")
+def _elsewhere(page: Page, same: list[RelatedPlace], path: str) -> None:
+    """Second places with one note: a line, the place of each with what stands there.
+
+    The file of a place is named only where it is another than `path`, the finding's own.
+    """
+    note = same[0].note
+    said: list[str] = []
+    before, last = None, ""
+    for related in same:
+        anchor, quoted = related.location, related.location.quote
+        anchor = replace(anchor, path="") if anchor.path == path else anchor
+        words = visible(spot(replace(anchor, label="") if anchor.label in note else anchor), 80)
+        shown = f"「{visible(quoted, 60)}」" if quoted and quoted not in note else ""
+        if said and words == last and shown:
+            said[-1] += shown
+            continue
+        last = words
+        if before is not None and anchor.line is not None and anchor.line == before.line:
+            words = words.removeprefix(spot(replace(anchor, column=None))).lstrip(" ,") or words
+        if words + shown:
+            said.append(words + shown)
+        before = anchor
+    parts = [part for part in (visible(note), join(said)) if part]
     page.say("  ".join(parts), indent=_INDENT, lead=_("参见："), lead_style="dim")
 
 

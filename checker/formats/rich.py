@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 MACHINE = False
 #: So many findings of one rule are shown in full; the places of the others follow in one line.
 _MOST_OF_A_KIND = 5
+#: A hint is soon understood.
+_MOST_HINTS = 1
 #: So many codes with one reason are listed; more are counted.
 _MOST_CODES = 40
 
@@ -82,7 +84,10 @@ def _findings(page: Page, result: Result) -> None:
 
 
 def _of_a_kind(page: Page, group: str, code: str, findings: list[Finding]) -> None:
-    shown = findings if len(findings) <= _MOST_OF_A_KIND + 1 else findings[:_MOST_OF_A_KIND]
+    if group == "info":
+        shown = findings[:_MOST_HINTS]
+    else:
+        shown = findings if len(findings) <= _MOST_OF_A_KIND + 1 else findings[:_MOST_OF_A_KIND]
     for finding in shown:
         page_finding.write(page, finding)
         page.blank()

@@ -10,7 +10,9 @@ from typing import Any
 Json = Any
 
 
-@dataclass(slots=True, frozen=True)
+# Hashable, never changed, and yet not frozen: a frozen class takes four times as long to make, and a
+# long text makes hundreds of thousands (as of `Span` and `Edit`).
+@dataclass(slots=True, unsafe_hash=True)
 class Anchor:
     """Where a thing stands in its file. Every ordinal is counted from 1, None is unknown.
 
@@ -116,7 +118,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
     """The stretch [start, end) of the text of the paragraph `block` (index into `Document.blocks`)."""
 
@@ -155,20 +157,14 @@ class Document:
         block = self.blocks[span.block]
         if not isinstance(block, Paragraph):
             return block.anchor
-        anchor, quote = block.anchor, block.text[span.start : span.end]
+        anchor, start = block.anchor, span.start
         line, column = anchor.line, None
         for offset, at_line, at_column in block.lines:
-            if offset > span.start:
+            if offset > start:
                 break
-            line, column = at_line, at_column + span.start - offset
-        return Anchor(
-            line=line,
-            column=column,
-            page=anchor.page,
-            paragraph=anchor.paragraph,
-            bbox=anchor.bbox,
-            quote=quote,
-        )
+            line, column = at_line, at_column + start - offset
+        quote = block.text[start : span.end]
+        return Anchor(line, column, anchor.page, anchor.paragraph, None, None, None, anchor.bbox, quote)
 
     def around(self, span: Span, width: int = 120) -> tuple[str, str]:
         """What stands before and after a span in its paragraph, at most `width` characters each."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.model.catalog import Catalog
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Edit:
     """Replace `old` at `at` by `new`. The engine fills `location`, so that it can be printed later."""
 
@@ -24,7 +24,7 @@ class Edit:
     location: Anchor | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Fix:
     """A mend: `title` says what it does; `safe` edits change no meaning."""
 

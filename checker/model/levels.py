@@ -6,29 +6,28 @@ from enum import Enum
 
 
 class Severity(str, Enum):
-    """How bad a finding is. Compare with `rank`, never by the text."""
+    """How bad a finding is. Compare with `rank` (3 for an error, 1 for an info), never by the text."""
 
+    rank: int
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """3 for an error, 2 for a warning, 1 for an info."""
-        return {"error": 3, "warning": 2, "info": 1}[self.value]
-
 
 class Confidence(str, Enum):
-    """How sure the tool is of a finding. `unsure` asks a person and never fails a run."""
+    """How sure the tool is of a finding, `rank` 3 to 1. `unsure` asks a person and never fails a run."""
 
+    rank: int
     CERTAIN = "certain"
     LIKELY = "likely"
     UNSURE = "unsure"
 
-    @property
-    def rank(self) -> int:
-        """3 for certain, 2 for likely, 1 for unsure."""
-        return {"certain": 3, "likely": 2, "unsure": 1}[self.value]
+
+# Stored, and no property: each finding is asked for it several times.
+for _rank, _severity in enumerate(reversed(list(Severity)), 1):
+    _severity.rank = _rank
+for _rank, _confidence in enumerate(reversed(list(Confidence)), 1):
+    _confidence.rank = _rank
 
 
 class State(str, Enum):

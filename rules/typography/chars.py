@@ -16,7 +16,18 @@ CLOSING = frozenset("）》〉」』】〕］")
 WIDE = STOPS | OPENING | CLOSING | {"…"}
 CURLY = frozenset("“”‘’")
 ASCII_MARKS = frozenset(",;:?!.")
-FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
+FULL = {
+    "｡": "。",
+    "､": "、",
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    ".": "。",
+    "(": "（",
+    ")": "）",
+}
 #: What may stand before or behind a half-width mark that belongs to Chinese text.
 BEFORE = CLOSING | {"”", "’", "％"}
 AFTER = OPENING | {"“", "‘"}

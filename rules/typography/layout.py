@@ -44,14 +44,15 @@ def rows(report: Report) -> list[Row]:
 def _rows(report: Report) -> Iterator[Row]:
     titles = {i for p, blocks in report.blocks.items() if p.endswith("/title") for i in blocks}
     blocks = report.document.blocks
+    last = len(blocks) - 1
     for index, paragraph in paragraphs(report):
         text = paragraph.text.strip()
         # Most paragraphs are long, and then nothing of this needs a closer look.
-        short = len(text) <= 45
-        heading = short and (index in titles or paragraph.heading is not None or is_subheading(text))
+        heading = len(text) <= 45 and (
+            index in titles or paragraph.heading is not None or is_subheading(text)
+        )
         running = not heading and len(text) >= RUNNING and ("，" in text or "。" in text or "；" in text)
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        before = "end" if following is None else "table" if isinstance(following, Table) else ""
+        before = "end" if index == last else "table" if isinstance(blocks[index + 1], Table) else ""
         yield Row(index, text, heading, running, before)
 
 

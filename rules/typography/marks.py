@@ -58,6 +58,11 @@ def eaten(t: str, i: int, e: int) -> tuple[int, int]:
 def mark(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) -> None:
     """A half-width , ; : ? ! or . at `i`."""
     c, a, b = t[i], t[i - 1], t[i + 1]
+    if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff":  # nearly all of them
+        if not _opens(t, i):
+            claimed.add(i)
+            out.append((i, i + 1, "half", FULL[c], ((i, i + 1, FULL[c]),)))
+        return
     if c == ".":
         if a in ODD_SPACES:
             a = t[left(t, i)]
@@ -92,12 +97,11 @@ def _opens(t: str, i: int) -> bool:
 
 def adjacent(t: str, out: list[Hit], claimed: set[int], masked: set[int]) -> None:
     """Every run of marks one after another; claims its places."""
+    simple = _SIMPLE.get
     for match in regex(ADJACENT).finditer(t):
         i, e = match.span()
-        kept = _SIMPLE.get(match[0])
-        if kept and t[i - 1] != "\n":
-            claimed.add(i)
-            claimed.add(i + 1)
+        kept = simple(match[0])
+        if kept and t[i - 1] != "\n":  # no trigger in it: nothing to claim
             out.append((i, e, "repeat", kept, ((i, e, kept),)))
             continue
         if masked and (i in masked or e - 1 in masked):
@@ -111,16 +115,13 @@ def adjacent(t: str, out: list[Hit], claimed: set[int], masked: set[int]) -> Non
 
 def _run(t: str, i: int, e: int, out: list[Hit], claimed: set[int]) -> None:
     raw = t[i:e]
-    run = [c for c in raw if c not in SPACES]
-    p = t[left(t, i)]
-    ascii_only = all(c in ASCII_MARKS for c in run)
-    n = t[right(t, e - 1)]
-    if ascii_only and not (behind_chinese(t, i) or is_han(n)):
+    p, n = t[left(t, i)], t[right(t, e - 1)]
+    run = raw if SPACES.isdisjoint(raw) else "".join([c for c in raw if c not in SPACES])
+    if ASCII_MARKS.issuperset(run) and not (is_han(p) or is_han(n) or behind_chinese(t, i)):
         return
     if p == "\n" or (run[0] == "." and p.isascii() and p.isalnum()):
         return
-    plain = "".join(run)
-    if plain == raw and len(raw) >= 3 and set(raw) in ({"。"}, {"."}):
+    if len(raw) >= 3 and raw[0] in "。." and raw == raw[0] * len(raw):
         while t[i - 1] == "…":
             i -= 1
         while t[e] == "…":
@@ -131,7 +132,6 @@ def _run(t: str, i: int, e: int, out: list[Hit], claimed: set[int]) -> None:
             out.append((i, e, "ellipsis", "……", ((start, end, "……"),)))
         return
     full = [FULL.get(c, c) for c in run]
-    claimed.update(range(i, e))
     start, end = i, e
     if raw[0] in ASCII_MARKS:
         start = eaten(t, i, e)[0]
@@ -139,7 +139,7 @@ def _run(t: str, i: int, e: int, out: list[Hit], claimed: set[int]) -> None:
         end = eaten(t, i, e)[1]
     claimed.update(range(start, end))
     if len(set(full[:2])) == 2 and set(full) <= {"？", "！"}:
-        second = i + raw.index(run[1], 1) + 1 if plain != raw else i + 2
+        second = i + raw.index(run[1], 1) + 1 if run != raw else i + 2
         stop = end if len(run) == 2 else second
         out.append((i, second, "two-tones", "？", ((start, stop, "？"),)))
         if len(run) > 2:
@@ -158,6 +158,8 @@ def dots(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) ->
         e += 1
     p, n = t[left(t, i)], t[right(t, e - 1)]
     around = WIDE | CURLY
+    if e - i > 4 and n.isdigit():
+        return  # the leaders of a table of contents
     if e - i != 2:
         half = n in ",;:" and is_han(t[right(t, right(t, e - 1))])
         chinese_around = half or is_han(p) or is_han(n) or p in around or n in around

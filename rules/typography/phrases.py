@@ -21,10 +21,11 @@ COMMA = (
 #: What stands before the number of an ordinal inside a paragraph.
 INLINE = rf"[。；：;:]{SPACE}*(\d{{1,2}})$"
 NESTED = (
-    r"《[^《》<＜\n]{0,80}(?:(《)[^《》\n]{0,80}(》)|([<＜])[^<>＜＞《》\n]{1,80}([>＞]))[^《》\n]{0,80}》"
+    r"《[^《》〈<＜\n]{0,80}(?:(《)[^《》\n]{0,80}(》)|([<＜])[^<>＜＞《》\n]{1,80}([>＞]))[^《》\n]{0,80}》"
 )
 ZERO = r"[年月]0(?<=\d[年月]0)(?:(?<=年0)\d月(?:\d{1,2}日)?|(?<=月0)\d日)"
 SHORT_YEAR = r"年(?<=[^\d〔\[]\d\d年)\d{1,2}月\d{1,2}日"
+_CLOSES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "〈": "〉", '"': '"'}
 CLOSERS = frozenset('”’》」』〉"')
 
 
@@ -120,6 +121,10 @@ def _between(t: str, i: int, e: int, out: list[Hit]) -> None:
     # An item with a note beside it keeps its 顿号, and so do its neighbours (4.5.3.5).
     line, stop = t.rfind("\n", max(i - 60, 0), i) + 1, t.find("\n", e, e + 60)
     near = t[max(line, i - 60) : i] + "\n" + t[e : stop if stop >= 0 else e + 60]
+    opening = t[e - 1]
+    stop = t.find(_CLOSES.get(opening, "”"), e, e + 60)
+    if stop >= 0 and t[stop + 1] in "（(":
+        return
     if regex('[）)]、[“《"]').search(near) or regex('[”》"][（(][^（）()\n]*[）)][、和]').search(near):
         return
     out.append((i, e, "between", "", ((mark, mark + 1, ""),)))

@@ -27,12 +27,10 @@ def heading_end_mark(report: Report) -> Iterator[Problem]:
     标题不是句子。
 
     ## 错误
-    （一）主动公开情况。
-    2024年，全年主动公开信息12条。
+    「（一）主动公开情况。」单独一行，下一行是「2024年，全年主动公开信息12条。」
 
     ## 正确
-    （一）主动公开情况
-    2024年，全年主动公开信息12条。
+    「（一）主动公开情况」单独一行，下一行是「2024年，全年主动公开信息12条。」
     """
     found = rows(report)
     titles = {
@@ -102,7 +100,7 @@ def mixed_indent(report: Report) -> Iterator[Problem]:
         "正文{total}段中，有{count}段的首行缩进与其他段不一致，请统一为左空二字",
         total=len(seen),
         count=len(odd),
-        related=[Note(Span(row.block, 0, min(12, len(row.text))), "缩进也不一致") for row in odd[1:6]],
+        related=[Note(Span(row.block, 0, 0), "缩进也不一致") for row in odd[1:6]],
         key="indent",
     )
 

@@ -21,7 +21,7 @@ from .signs import date, sign
 from .spaces import space
 
 Handler = Callable[[str, int, list[Hit], set[int], set[int]], None]
-TRIGGER = r"[ \t\u3000\xa0\u2000-\u2005\u2007\u202f\u205f,;:?!.\-–—－~～〜…/０-９Ａ-Ｚａ-ｚ\u2800\u3164\ue000-\uf8ff\ufffc\ufffd]"
+TRIGGER = r"[｡､ \t\u3000\xa0\u2000-\u2005\u2007\u202f\u205f,;:?!.\-–—－~～〜…/０-９Ａ-Ｚａ-ｚ\u2800\u3164\ue000-\uf8ff\ufffc\ufffd]"
 
 
 def _dot(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) -> None:
@@ -48,7 +48,13 @@ def _other(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) 
         out.append((i, match.end(), "unknown", _names(match[0]), ()))
 
 
+def _narrow(t: str, i: int, out: list[Hit], claimed: set[int], masked: set[int]) -> None:
+    """A Chinese mark of half the width, as old Japanese systems have it."""
+    out.append((i, i + 1, "half", chars.FULL[t[i]], ((i, i + 1, chars.FULL[t[i]]),)))
+
+
 HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys("｡､", _narrow),
     **dict.fromkeys(chars.SPACES, space),
     **dict.fromkeys(",;:?!", mark),
     ".": _dot,
@@ -86,15 +92,21 @@ def _through_the_invisible(text: str, runs: list[tuple[int, int]]) -> list[Hit]:
     found.sort()
     made: list[Hit] = []
     covered: set[int] = set()
-    k, count = 0, len(keys)
+    k, count, due = 0, len(keys), keys[0]
     for hit in found:
         start, end, kind, shown, edits = hit
-        low, high = (min(start, edits[0][0]), max(end, edits[-1][1])) if edits else (start, end)
-        while k < count and keys[k] <= start:
+        while start >= due:
             k += 1
-        if (not k or keys[k - 1] <= low) and (k == count or keys[k] > high):
-            if len(edits) == 1:
-                a, b, new = edits[0]
+            due = keys[k] if k < count else len(text)
+        if len(edits) == 1:
+            a, b, new = edits[0]
+            low, high = (a if a < start else start), (b if b > end else end)
+        else:
+            low, high = (min(start, edits[0][0]), max(end, edits[-1][1])) if edits else (start, end)
+        if (not k or keys[k - 1] <= low) and due > high:
+            if not k:
+                made.append(hit)
+            elif len(edits) == 1:
                 made.append((start + k, end + k, kind, shown, ((a + k, b + k, new),)))
             else:
                 moved = tuple([(a + k, b + k, new) for a, b, new in edits])

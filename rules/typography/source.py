@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import accumulate
 
 from checker.api import Confidence, Edit, Fix, Paragraph, Problem, Report, Span
 
@@ -47,34 +46,33 @@ def prose_of(report: Report) -> Prose:
 def paragraphs(report: Report) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs of the report itself: what a page prints around it (menus, footers) is left out."""
     own = [i for blocks in report.blocks.values() for i in blocks]
-    inside = range(min(own), max(own) + 1) if own else None
-    for index, paragraph in report.document.paragraphs():
-        if (inside is None or index in inside) and not (paragraph.flags and paragraph.flags & UNSEEN):
-            yield index, paragraph
+    blocks = report.document.blocks
+    for index in range(min(own), max(own) + 1) if own else range(len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and not (block.flags and block.flags & UNSEEN):
+            yield index, block
 
 
 def _read(report: Report) -> Prose:
-    blocks: list[int] = []
-    starts: list[int] = []
-    texts: list[str] = []
-    at = 1
-    for index, paragraph in paragraphs(report):
-        blocks.append(index)
-        starts.append(at)
-        texts.append(paragraph.text)
-        at += len(paragraph.text) + 1
-    prose = Prose("\n" + "\n".join(texts) + "\n", blocks, starts)
-    hits: defaultdict[str, list[tuple[int, Hit]]] = defaultdict(list)
+    found = list(paragraphs(report))
+    blocks = [index for index, _ in found]
+    texts = [paragraph.text for _, paragraph in found]
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=1))
+    prose = Prose("\n" + "\n".join(texts) + "\n", blocks, starts[:-1])
+    hits: dict[str, list[tuple[int, Hit]]] = {code: [] for code in _CODES.values()}
+    lists = {name: hits[code] for name, code in _CODES.items()}
+    # A title is set with spaces to balance its lines.
     titles = {i for i in report.blocks.get("/title", ())}
-    row, last = 0, len(starts) - 1
+    row, following = 0, starts[1] if blocks else 0
     for hit in scan(prose.text):
-        while row < last and starts[row + 1] <= hit[0]:
+        at, _, name, _, _ = hit
+        while following <= at:
             row += 1
-        code = _CODES[hit[2]]
-        if code in ("L605", "L606") and blocks[row] in titles:
-            continue  # a title is set with spaces to balance its lines
-        hits[code].append((row, hit))
-    prose.hits = dict(hits)
+            following = starts[row + 1]
+        if titles and blocks[row] in titles and _CODES[name] in ("L605", "L606"):
+            continue
+        lists[name].append((row, hit))
+    prose.hits = {code: found for code, found in hits.items() if found}
     return prose
 
 
@@ -94,27 +92,33 @@ def problem(prose: Prose, row: int, hit: Hit) -> Problem:
     """A hit as a problem: its message filled, its fix with places."""
     start, end, name, expected, edits = hit
     kind, block, at, text = KINDS[name], prose.blocks[row], prose.starts[row], prose.text
+    where = Span(block, start - at, end - at)
     fix = None
-    if edits:
+    if len(edits) == 1:
+        a, b, new = edits[0]
+        # Nearly always the stretch that is wrong is the stretch that changes.
+        stretch = where if a == start and b == end else Span(block, a - at, b - at)
+        fix = Fix(kind.title, (Edit(stretch, text[a:b], new),), kind.safe)
+    elif edits:
         changes = tuple([Edit(Span(block, a - at, b - at), text[a:b], new) for a, b, new in edits])
         fix = Fix(kind.title, changes, kind.safe)
-    values: dict[str, Any]
-    if kind.code in ("L605", "L606"):
-        values = {"before": text[start - 1], "after": text[end]}
-    elif kind.code == "L615":
-        new = edits[0][2] if edits else ""
-        values = {"stated": expected, "advice": "应改成普通空格" if new else "请删去"}
+    code = kind.code
+    if code == "L605" or code == "L606":
+        made = Problem(where, kind.message, fix=fix, before=text[start - 1], after=text[end])
+    elif code == "L615":
+        advice = "应改成普通空格" if edits and edits[0][2] else "请删去"
+        made = Problem(where, kind.message, fix=fix, stated=expected, advice=advice)
     else:
-        values = {"stated": _short(text[start:end]), "expected": _short(expected)}
-    return Problem(
-        Span(block, start - at, end - at), kind.message, fix=fix,
-        confidence=kind.confidence, severity=kind.severity, **values,
-    )  # fmt: skip
+        stated = text[start:end] if end - start <= LONGEST else _short(text[start:end])
+        shown = expected if len(expected) <= LONGEST else _short(expected)
+        made = Problem(where, kind.message, fix=fix, stated=stated, expected=shown)
+    made.confidence, made.severity = kind.confidence, kind.severity
+    return made
 
 
 def _short(text: str) -> str:
     half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]}…{text[-half:]}"
+    return f"{text[:half]}…{text[-half:]}"
 
 
 def made_by_layout(report: Report, code: str) -> bool:

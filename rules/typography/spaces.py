@@ -14,6 +14,7 @@ from .chars import (
     WIDE,
     is_han,
     is_latin,
+    left,
 )
 from .hits import Hit
 
@@ -82,7 +83,8 @@ def _odd(t: str, i: int, e: int, kind: str, out: list[Hit]) -> None:
 
 def _blank(t: str, e: int) -> bool:
     """Whether the gap is a number left out (「信息  条」): closing it would hide that (P406)."""
-    return t[e] in MEASURES and not is_han(t[e + 1])
+    before = t[left(t, e)]
+    return t[e] in MEASURES and not is_han(t[e + 1]) and not before.isdigit()
 
 
 def _spread(t: str, i: int) -> bool:
