@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from checker.catalog import CATALOG
 from checker.coverage import coverage
 from checker.form import form_of
-from checker.i18n import _
+from checker.i18n import N_, _
 from checker.locate import Locator
 from checker.model import (
     Anchor,
@@ -28,12 +29,13 @@ from checker.model import (
 )
 from checker.registry import Registry
 from checker.rule import Rule
-from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, summary
+from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, is_day, summary
 
 #: Families whose silence must not look like a pass (DESIGN, Confidence).
 DECISIVE = ("S", "T", "N")
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
+NOT_WITH_CATALOG = N_("单独核对栏目清单时不查")
 
 
 class _Explained:
@@ -112,14 +114,19 @@ class Engine:
         result.seconds = time.perf_counter() - start
         return result
 
-    def unreadable(self, path: str, sha256: str, error: Unreadable) -> Result:
-        """The result of a file that could not be read."""
+    def unreadable(self, path: str, sha256: str, error: Unreadable, kind: str = "") -> Result:
+        """The result of a file that could not be read. `kind` is CATALOG where it should have been one."""
         text = _(error.why).format(**error.values)
         if error.remedy:
             text = _("{why}。{remedy}").format(
                 why=text.rstrip("。"), remedy=_(error.remedy).format(**error.values)
             )
-        return self._tool_finding(path, sha256, "E001", text, dict(error.values))
+        result = self._tool_finding(path, sha256, "E001", text, dict(error.values))
+        if kind == CATALOG:
+            for rule in self.rules:
+                if CATALOG not in rule.kinds and rule.code in self.selected:
+                    result.outcome[rule.code] = Outcome(State.NOT_APPLICABLE, _(NOT_WITH_CATALOG))
+        return result
 
     def check_report(self, report: Report, previous: Report | None = None) -> Result:
         """Run every selected rule over a report."""
@@ -129,9 +136,10 @@ class Engine:
         report.previous = before and self._masked(before)
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
-        result.unread = list(report.unread)
         result.coverage = coverage(report)
         result.as_of = self.settings.as_of or str(report.get("/period/to") or "")
+        faults = self._join_catalog(report, result)
+        result.unread = list(report.unread)
         problems: list[tuple[Rule, Problem]] = []
         for rule in self.rules:
             outcome, found = early.get(rule.code) or self._run(rule, report)
@@ -149,7 +157,7 @@ class Engine:
             finding = self._finding(rule, problem, report, locator, seen)
             ordered.append((locator.order(finding.pointer, problem.at), finding))
         ordered.sort(key=lambda pair: pair[0])
-        result.findings = [finding for _place, finding in ordered]
+        result.findings = [finding for _place, finding in ordered] + faults
         for code, outcome in result.outcome.items():
             if outcome.state is State.CRASHED:
                 result.findings.append(self._crash(code, outcome, report))
@@ -157,6 +165,35 @@ class Engine:
         if self.settings.keep_report:
             result.report = report
         return result
+
+    # -- with a catalogue ----------------------------------------------------------------------
+
+    def check_catalog(self, data: bytes, path: str) -> Result:
+        """Check a catalogue of columns that stands alone. Never raises for a bad file: that is E001."""
+        from checker.catalog.beside import report_of
+
+        start = time.perf_counter()
+        try:
+            report = report_of(data, path)
+        except Unreadable as error:
+            return self.unreadable(path, hashlib.sha256(data).hexdigest(), error, CATALOG)
+        result = self.check_report(report)
+        result.seconds = time.perf_counter() - start
+        return result
+
+    def _join_catalog(self, report: Report, result: Result) -> list[Finding]:
+        """Give the report its catalogue and the day of judgement; what of the catalogue could not be read."""
+        report.catalog = result.catalog = report.catalog or self.settings.catalog
+        report.as_of = result.as_of
+        if report.catalog is None:
+            return []
+        from checker.catalog.beside import findings, unread
+
+        if not is_day(result.as_of):  # no period was read, or none that is a date
+            result.as_of = f"{report.year}-12-31" if report.year else ""
+        report.as_of = result.as_of = day_of(self.settings, [result])
+        report.unread = [*report.unread, *unread(report.catalog)]
+        return findings(report.catalog, self.registry.rules["E001"])
 
     # -- one rule ------------------------------------------------------------------------------
 
@@ -177,11 +214,15 @@ class Engine:
         """Run one rule, guarded: what it raises is its own outcome and nobody else's."""
         if rule.code not in self.selected and not rule.masks:
             return Outcome(State.OFF), []
-        kind = form_of(report).kind
+        kind = CATALOG if report.document.kind == CATALOG else form_of(report).kind
+        if kind == CATALOG and CATALOG not in rule.kinds:
+            return Outcome(State.NOT_APPLICABLE, _(NOT_WITH_CATALOG)), []
         if (rule.editions and report.edition not in rule.editions) or (rule.kinds and kind not in rule.kinds):
             return Outcome(State.NOT_APPLICABLE, _("不适用于这一版格式")), []
         if rule.previous and report.previous is None:
             return Outcome(State.NOT_CHECKED, _("没有给出上一年的报告（--previous）")), []
+        if rule.catalog and report.catalog is None:
+            return Outcome(State.NOT_CHECKED, _("没有给出栏目清单（--catalog）")), []
         for need in (*rule.needs, *(("/sections",) if rule.code.startswith(_OF_PROSE) else ())):
             for pointer, why in report.unread:
                 if pointer == need or need.startswith(pointer + "/"):
@@ -272,8 +313,9 @@ class Engine:
     def _verdict(self, result: Result, report: Report) -> Verdict:
         """Nothing passes that was not read, or of which nothing was checked."""
         states = {code: outcome.state for code, outcome in result.outcome.items()}
+        decisive = "C" if report.document.kind == CATALOG else DECISIVE
         unchecked = any(
-            state is State.CRASHED or (state is State.NOT_CHECKED and code.startswith(DECISIVE))
+            state is State.CRASHED or (state is State.NOT_CHECKED and code.startswith(decisive))
             for code, state in states.items()
         )
         checked = any(state in (State.OK, State.FINDINGS) for state in states.values())

@@ -20,6 +20,9 @@ class Locator:
         """The pointer and the place of a problem; `where` stands in for the place of a missing thing."""
         if isinstance(at, Span):
             return self.report.pointer_of(at.block), self.report.document.locate(at)
+        catalog = self.report.catalog
+        if catalog is not None and catalog.holds(at):
+            return at, catalog.anchor(where if isinstance(where, str) else at)
         if where is not None:
             # Something missing: the next section may stand at this very pointer.
             anchor = self.place(where)[1]
@@ -50,15 +53,18 @@ class Locator:
         return Fix(fix.title, tuple(edits), fix.safe)
 
     def named(self, pointer: str) -> str:
-        """A pointer with list steps by name where there is one: a section by its title, so that a
-        finding keeps its fingerprint when another section is added before it."""
-        if not pointer.startswith("/sections/"):
+        """A pointer with list steps by name where there is one: a section by its title, a column of a
+        website by its name, so that a finding keeps its fingerprint when another is added before it."""
+        if not pointer.startswith(("/sections/", "/columns/")):
             return pointer
         steps = pointer.split("/")
         if len(steps) > 2 and steps[2].isdigit():
             section = self.report.get(f"/sections/{steps[2]}")
             if isinstance(section, dict) and section.get("title"):
                 steps[2] = str(section["title"])
+        catalog = self.report.catalog
+        if catalog is not None and len(steps) > 2 and steps[1] == "columns" and steps[2].isdigit():
+            steps[2] = catalog.columns[int(steps[2])].full_name.replace("/", "～")
         return "/".join(steps)
 
     def order(self, pointer: str, at: str | Span) -> tuple[int, ...]:
@@ -73,6 +79,8 @@ class Locator:
             index = int(steps[1]) if steps[1].isdigit() else 0
             part = int(steps[3]) if len(steps) > 3 and steps[3].isdigit() else len(steps) - 4
             return (2, index, 0, part, *within)
+        if self.report.catalog is not None and self.report.catalog.holds(pointer):
+            return (3, int(steps[1]) if len(steps) > 1 and steps[1].isdigit() else -1, 0, 0, *within)
         table = "/" + head
         if table in self.tables:
             section = self.report.sections.get(self.tables[table], self.tables[table] - 1)

@@ -17,8 +17,8 @@ class Rule:
     """A rule as the registry knows it.
 
     `needs` are pointers that must have been read, else the rule is not-checked;
-    `previous` says that it needs last year's report; `editions` and `kinds` are where it
-    applies (empty: everywhere); a `mandatory` rule ignores baselines and waivers. A rule that
+    `previous` says that it needs last year's report, `catalog` a catalogue of columns; `editions`
+    and `kinds` are where it applies (empty: everywhere; "catalog" is a catalogue alone); a `mandatory` rule ignores baselines and waivers. A rule that
     `masks` finds what no output may show (`Problem.hide`): it runs before all others, selected or not.
     A `structural` rule speaks of what is missing or out of place: where a text lies in pieces
     (`Report.torn`) its findings are unsure.
@@ -33,6 +33,7 @@ class Rule:
     kinds: tuple[str, ...] = ("annual-report",)
     needs: tuple[str, ...] = ()
     previous: bool = False
+    catalog: bool = False
     mandatory: bool = False
     masks: bool = False
     structural: bool = False
@@ -64,6 +65,7 @@ def rule(
     kinds: tuple[str, ...] = ("annual-report",),
     needs: tuple[str, ...] = (),
     previous: bool = False,
+    catalog: bool = False,
     mandatory: bool = False,
     masks: bool = False,
     structural: bool = False,
@@ -83,7 +85,7 @@ def rule(
         return Rule(
             code=code, name=name, severity=severity, check=check, basis=basis,
             editions=editions, kinds=kinds, needs=needs, previous=previous,
-            mandatory=mandatory, masks=masks, structural=structural, options=options,
+            catalog=catalog, mandatory=mandatory, masks=masks, structural=structural, options=options,
         )  # fmt: skip
 
     return declare

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checker.model import Finding, Result, Severity, State
 from checker.profile import Profile
 from checker.registry import Registry
 from checker.rule import Rule
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 
 @dataclass(slots=True)
@@ -24,13 +28,15 @@ class Settings:
     keep_report: bool = False
     #: Whether findings the tool is unsure of count like the others (profile strict).
     unsure_counts: bool = False
+    catalog: Catalog | None = None
 
 
 @dataclass(slots=True)
 class Run:
     """The results of one command, as the output formats get them.
 
-    `as_of` is the day of judgement; `skipped` counts files met while walking that are no
+    `as_of` is the day of judgement; `catalogs` says that the files are catalogues of columns, not
+    reports; `skipped` counts files met while walking that are no
     reports; `crashed` says that a rule or a worker did.
     """
 
@@ -42,6 +48,7 @@ class Run:
     skipped: int = 0
     skipped_paths: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    catalogs: bool = False
     profile: Profile = field(default_factory=Profile)
 
     def listed(self, result: Result) -> list[Finding]:
@@ -105,3 +112,12 @@ def day_of(settings: Settings, results: list[Result]) -> str:
     if settings.as_of:
         return settings.as_of
     return max((r.as_of for r in results if r.as_of), default="") or date.today().isoformat()
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date (YYYY-MM-DD)."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -10,7 +10,7 @@
 A file is {code, cases}. A case has a `name`, a report (`text`: a whole report as plain text, the
 cells of a table row behind TABs; or `base`: a file with a report), what is changed in its data
 (`set` {pointer: value}, `insert` {pointer into a list: value}, `remove` [pointer]), perhaps
-`previous` (last year's, in the same way) and `as_of`, `find` (the exact findings of the rule, in
+`previous` (last year's, in the same way), `catalog` (columns of a website, as CSV) and `as_of`, `find` (the exact findings of the rule, in
 order) and `outcome`. An expected finding has `at`, and where it matters `says` and `lacks` (parts
 of the message), `severity`, `confidence`, `quote` and `related` (pointers).
 """
@@ -29,7 +29,7 @@ from checker.registry import Plugin, load
 from checker.rule import Rule
 
 _REPORT = frozenset({"text", "base", "set", "insert", "remove"})
-_CASE = _REPORT | {"name", "previous", "as_of", "find", "outcome"}
+_CASE = _REPORT | {"name", "previous", "catalog", "as_of", "find", "outcome"}
 _FINDING = frozenset({"at", "says", "lacks", "severity", "confidence", "quote", "related"})
 
 
@@ -82,7 +82,12 @@ def check_case(case: Case, rules: Iterable[Rule] = ()) -> list[str]:
     engine = Engine(registry, Settings(select=(case.code,), as_of=str(as_of) if as_of else None))
     previous = case.how.get("previous")
     before = _report(engine, previous, case.bases) if previous else None
-    result = engine.check_report(_report(engine, case.how, case.bases), before)
+    report = _report(engine, case.how, case.bases)
+    if catalog := case.how.get("catalog"):
+        from checker.catalog import read
+
+        report.catalog = read(str(catalog).encode("utf-8"), "栏目.csv")
+    result = engine.check_report(report, before)
     wrong = [finding.message for finding in result.findings if finding.code.startswith("E")]
     found = [finding for finding in result.findings if finding.code == case.code]
     wanted = case.how["find"] or []

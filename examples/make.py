@@ -1,4 +1,5 @@
-"""Prints every report of this folder as .docx, .html, .mht, .pdf, .txt, .md and .xlsx, and its .json in one style.
+"""Prints every report of this folder as .docx, .html, .mht, .pdf, .txt, .md and .xlsx, and its .json in one style; the
+catalogues of columns as .csv, .xlsx and .yaml; and the pages of the made-up website.
 
 Run it by hand after an instance was changed: `python examples/make.py --office`. The same instances
 give the same bytes on every machine; a test holds this. With `--office` LibreOffice saves the Word
@@ -13,10 +14,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from rendering import archive, office, paper, plain, sheets, web, word
+from rendering import archive, office, paper, plain, sheets, site, web, word
 from rendering.layout import Layout
 
 HERE = Path(__file__).parent
+CATALOGS = ("catalog-good", "catalog-bad")
 REPORTS = ("good-2020", "good-2023", "good-2024", "bad-2020", "bad-2024")
 
 
@@ -49,6 +51,23 @@ def make(name: str, folder: Path) -> None:
     (folder / f"{name}.pdf").write_bytes(paper.pdf(layout))
 
 
+def make_catalog(name: str, folder: Path) -> None:
+    """Write the four files of one catalogue into a folder."""
+    from checker.catalog.writing import written
+
+    data = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    (folder / f"{name}.json").write_bytes(instance_text(data).encode())
+    for suffix in ("csv", "xlsx", "yaml"):
+        (folder / f"{name}.{suffix}").write_bytes(written(data, f"{name}.{suffix}"))
+
+
+def make_site(folder: Path) -> None:
+    """Write the pages of the website into a folder."""
+    for name, html in site.pages().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(html.encode())
+
+
 def main() -> None:
     """Make all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -61,6 +80,9 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in REPORTS:
         make(name, folder)
+    for name in CATALOGS:
+        make_catalog(name, folder)
+    make_site(folder / "site")
     if asked.office:
         if not office.available():
             parser.error("LibreOffice (soffice) is not on the PATH")

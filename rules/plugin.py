@@ -10,6 +10,10 @@ def gouji_rules() -> list[Rule]:
     """Every built-in rule. The modules are imported here and not above: a command that runs no
     rule should not pay for them."""
     from . import (
+        catalog,
+        catalog_admitted,
+        catalog_counts,
+        catalog_veto,
         contents,
         fees,
         form,
@@ -67,5 +71,9 @@ def gouji_rules() -> list[Rule]:
         wording_names,
         wording_usage,
         personal,
+        catalog,
+        catalog_veto,
+        catalog_counts,
+        catalog_admitted,
     )
     return [rule for pack in packs for rule in pack.RULES]

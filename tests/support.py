@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from checker.catalog import read as read_catalog
 from checker.engine import Engine, Settings
 from checker.model import Finding, Report, Result
 from checker.registry import Registry
@@ -106,10 +107,19 @@ def check(
     previous: dict[str, Any] | str | None = None,
     as_of: str | None = None,
     path: str = "",
+    catalog: str | None = None,
 ) -> Result:
-    """Check an instance or a text with some rules (none given: all)."""
+    """Check an instance or a text with some rules (none given: all), perhaps with a catalogue (CSV)."""
     before = report_of(previous) if previous is not None else None
-    return engine(select, as_of).check_report(report_of(data, path), before)
+    report = report_of(data, path)
+    if catalog is not None:
+        report.catalog = read_catalog(catalog.encode(), "栏目.csv")
+    return engine(select, as_of).check_report(report, before)
+
+
+def check_catalog(text: str, *select: str, as_of: str | None = None) -> Result:
+    """Check a catalogue (CSV) that stands alone."""
+    return engine(select, as_of).check_catalog(text.encode(), "栏目.csv")
 
 
 def found(result: Result, *codes: str) -> list[Finding]:

@@ -119,3 +119,25 @@ def test_nothing_crashes() -> None:
         result = engine.check_bytes(path.read_bytes(), path.name)
         crashed = [code for code, outcome in result.outcome.items() if outcome.state is State.CRASHED]
         assert not crashed, path.name
+
+
+def test_the_seed_report_s_own_words_on_its_columns_are_answered_at_their_line() -> None:
+    result = check("xiacheng_civil_affairs_2020.txt")
+    admitted = [f for f in result.findings if f.code == "C506"]
+    assert [(f.location.line, f.location.quote) for f in admitted] == [
+        (405, "更新发布频率较低"),
+        (405, "更新还不够及时"),
+        (405, "暂无内容更新"),
+    ]
+    assert admitted[2].values["columns"] == ["基层政务公开标准化规范化"]
+    assert "空白栏目 5 个及以上" in admitted[2].message
+
+
+def test_no_other_report_admits_a_column() -> None:
+    """None of them does: what they say of columns is that they are watched, or that they were updated."""
+    for path in sorted(CORPUS.rglob("*")):
+        if path.suffix in (".txt", ".html", ".docx", ".md") and not path.name.startswith("xiacheng"):
+            result = Engine(load_registry(), Settings(select=("C506",))).check_bytes(
+                path.read_bytes(), path.name
+            )
+            assert [f.message for f in result.findings if f.code == "C506"] == [], path.name

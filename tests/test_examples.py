@@ -76,8 +76,13 @@ def test_every_file_is_printed_from_its_instance(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, str(EXAMPLES / "make.py"), "--output-dir", str(tmp_path)], check=True, timeout=120
     )
-    made = sorted(p.name for p in tmp_path.iterdir())
-    assert made == sorted(f"{name}.{suffix}" for name in GOOD + BAD for suffix in PRINTED)
+    made = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    reports = [f"{name}.{suffix}" for name in GOOD + BAD for suffix in PRINTED]
+    catalogs = [
+        f"catalog-{name}.{suffix}" for name in ("good", "bad") for suffix in ("csv", "xlsx", "json", "yaml")
+    ]
+    pages = [p.relative_to(EXAMPLES).as_posix() for p in (EXAMPLES / "site").rglob("*.html")]
+    assert made == sorted([*reports, *catalogs, *pages])
     for name in made:
         fresh, kept = tmp_path / name, EXAMPLES / name
         if name.endswith((".docx", ".xlsx")):  # another zlib may pack the same parts otherwise

@@ -1,9 +1,9 @@
 """Runs tests/rules/<CODE>.yaml, the cases of every rule, and holds that every rule has them.
 
 A file is {code, cases}. A case has a `name`, a report (`base`: an instance in examples/, or
-`text`: a whole report; `path`: the name it is shown by), what is changed in an instance (`set`
+`text`: a whole report; neither: a catalogue alone; `path`: the name it is shown by), what is changed in an instance (`set`
 {pointer: value}, `insert` {pointer into a list: value}, `remove` [pointer]), perhaps `previous`
-(last year's, in the same way), `as_of`, `only` (the rules that run, default: this one), `find`
+(last year's, in the same way), `catalog` (columns of a website, as CSV), `as_of`, `only` (the rules that run, default: this one), `find`
 (the exact findings of this code, in order) and `outcome`. An expected finding has `at`, and
 where it matters `says` and `lacks` (parts of the message), `severity`, `confidence`, `quote`,
 `related` (pointers among the related places), `values`, or `code` (another rule's, with `only`).
@@ -31,6 +31,7 @@ FIELDS = {
     "insert",
     "remove",
     "previous",
+    "catalog",
     "as_of",
     "only",
     "find",
@@ -89,11 +90,16 @@ def _differences(finding: Finding, wanted: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("code", "case"), _cases())
 def test_case(code: str, case: dict[str, Any]) -> None:
     assert not case.keys() - FIELDS, "unknown fields"
-    assert ("base" in case) != ("text" in case), "a case has a base or a text"
+    assert ("base" in case) + ("text" in case) <= 1, "a case has a base or a text"
+    assert "base" in case or "text" in case or "catalog" in case, "a case is about something"
     previous = _base(case["previous"]) if case.get("previous") else None
     as_of = str(case["as_of"]) if case.get("as_of") else None
     only = tuple(case.get("only", (code,)))
-    result = support.check(_base(case), *only, previous=previous, as_of=as_of, path=case.get("path", ""))
+    if "base" in case or "text" in case:
+        path, catalog = case.get("path", ""), case.get("catalog")
+        result = support.check(_base(case), *only, previous=previous, as_of=as_of, path=path, catalog=catalog)
+    else:
+        result = support.check_catalog(case["catalog"], *only, as_of=as_of)
 
     assert not support.found(result, "E002"), [_shown(f) for f in result.findings]
     wanted = case["find"] or []

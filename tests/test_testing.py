@@ -99,3 +99,14 @@ def test_cases_come_by_file_and_in_order(tmp_path: Path) -> None:
         (tmp_path / f"{code}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     assert [str(c) for c in cases(tmp_path)] == ["X901: b", "X901: a", "X902: b", "X902: a"]
     assert [c.bases for c in cases(tmp_path / "X901.yaml")] == [tmp_path, tmp_path]
+
+
+def test_a_case_may_bring_a_catalogue() -> None:
+    how: dict[str, Any] = {
+        "name": "stale",
+        "base": "good-2024.json",
+        "catalog": "栏目,类别,最近更新\n要闻,news,2024-12-01\n",
+        "find": [{"at": "/columns/0/last_updated", "says": ["超期 16 天"]}],
+    }
+    assert check_case(Case("C501", "stale", how, support.EXAMPLES)) == []
+    assert check_case(Case("C501", "stale", how | {"as_of": "2024-12-10"}, support.EXAMPLES)) != []

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Optional
 import typer
 
 from checker.cli import streams
+from checker.cli.annotations import Ignore, KeepGoing, Lang, Outputs, Select, Severities, use_language
+from checker.cli.app_catalog import catalog_app
 from checker.cli.helptext import Command, Group, usage_words
 from checker.cli.options import UsageError
 from checker.i18n import N_, _
@@ -21,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 _command = app.command
+app.add_typer(catalog_app, name="catalog")
 
 
 def run(arguments: list[str]) -> int:
@@ -44,13 +47,15 @@ def run(arguments: list[str]) -> int:
 def _parser(arguments: list[str]) -> Any:
     """The parser for a command line: of the command it begins with, that alone, for the start's sake."""
     wanted = arguments[0] if arguments else ""
-    everything = app.registered_commands
+    everything, groups = app.registered_commands, app.registered_groups
     chosen = [c for c in everything if (c.name or getattr(c.callback, "__name__", "")) == wanted]
-    app.registered_commands = chosen or everything
+    of_group = [g for g in groups if g.name == wanted]
+    if chosen or of_group:
+        app.registered_commands, app.registered_groups = chosen, of_group
     try:
         return typer.main.get_command(app)
     finally:
-        app.registered_commands = everything
+        app.registered_commands, app.registered_groups = everything, groups
 
 
 def _show_version(wanted: bool) -> None:
@@ -59,21 +64,6 @@ def _show_version(wanted: bool) -> None:
 
         print(f"gouji {__version__}")
         raise typer.Exit(0)
-
-
-Lang = Annotated[
-    Optional[str],  # noqa: UP045 -- typer asks the type at run time
-    typer.Option("--lang", metavar="zh|en", help=N_("使用中文或英文；默认看系统的语言。")),
-]
-Outputs = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        "--output", "-o", metavar=N_("格式[:文件]"),
-        help=N_(
-            "输出格式：rich（屏幕）、concise（一行一处）、json、jsonl、html，可写明文件，如 html:结果.html；可以给多个。"
-        ),
-    ),
-]  # fmt: skip
 
 
 @app.callback(invoke_without_command=True)
@@ -85,18 +75,9 @@ def gouji(
     lang: Lang = None,
 ) -> None:
     """Without a command, the help."""
-    _language(lang)
+    use_language(lang)
     if context.invoked_subcommand is None:
         print(context.get_help())
-
-
-def _language(text: str | None) -> None:
-    """Set the language an option asks for; it was set already where it is right."""
-    if text is not None:
-        from checker.cli.options import language
-        from checker.i18n import set_language
-
-        set_language(language(text))
 
 
 @_command(
@@ -107,21 +88,9 @@ def check(
         list[str],
         typer.Argument(metavar=N_("路径"), help=N_("要核对的文件、文件夹或通配符；「-」为标准输入；@清单.txt 为一行写一个路径的清单（空行和 # 开头的行不算）。")),
     ],
-    select: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--select", metavar=N_("代码"), help=N_("只查这些规则：代码、名称或开头字母，可用逗号隔开。")),
-    ] = None,
-    ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", metavar=N_("代码"), help=N_("不查这些规则。")),
-    ] = None,
-    severity: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--severity", metavar=N_("代码=级别"),
-            help=N_("改变一条规则的级别：error（错误）、warning（警告）、info（提示）。"),
-        ),
-    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: Severities = None,
     profile: Annotated[
         str,
         typer.Option(
@@ -140,6 +109,10 @@ def check(
         Optional[str],  # noqa: UP045
         typer.Option("--previous", metavar=N_("文件"), help=N_("上一年的报告，用来核对两年之间的衔接。")),
     ] = None,
+    catalog: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--catalog", metavar=N_("文件"), help=N_("网站的栏目清单（CSV、xlsx、JSON、YAML），连同栏目更新一起核对。")),
+    ] = None,
     as_of: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--as-of", metavar=N_("日期"), help=N_("以哪一天为准判定，如 2025-01-31。")),
@@ -148,16 +121,14 @@ def check(
     jobs: Annotated[
         str, typer.Option("--jobs", "-j", metavar=N_("个数"), help=N_("同时工作的进程数；auto 为全部处理器。"))
     ] = "1",
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help=N_("插件有问题时照常核对，不算没有查成。"))
-    ] = False,
+    keep_going: KeepGoing = False,
     lang: Lang = None,
 ) -> int:  # fmt: skip
     """Check reports."""
     from checker.cli import options
     from checker.cli.check import run_check
 
-    _language(lang)
+    use_language(lang)
     manner = options.profile(profile)
     asked = options.Options(
         paths,
@@ -169,6 +140,7 @@ def check(
         keep_going,
         options.day(as_of),
         previous,
+        catalog,
         options.outputs(output),
         lang or "zh",
         manner,
@@ -197,7 +169,7 @@ def extract(
     """Print the instance of a report."""
     from checker.cli.extract import run_extract
 
-    _language(lang)
+    use_language(lang)
     return run_extract(path, places, output, *streams.standard())
 
 
@@ -241,7 +213,7 @@ def fix(
     from checker.cli.fix import FixOptions, run_fix
     from checker.cli.options import codes
 
-    _language(lang)
+    use_language(lang)
     asked = FixOptions(paths, codes(select), codes(ignore), diff, unsafe, folder, in_place, keep_going)
     return run_fix(asked, *streams.standard())
 
@@ -259,7 +231,7 @@ def rules(
     """List the rules."""
     from checker.cli.rules import run_rules
 
-    _language(lang)
+    use_language(lang)
     return run_rules(output, *streams.standard()[1:])
 
 
@@ -271,7 +243,7 @@ def explain(
     """Explain a rule."""
     from checker.cli.rules import run_explain
 
-    _language(lang)
+    use_language(lang)
     return run_explain(rule, *streams.standard()[1:])
 
 
@@ -286,7 +258,7 @@ def schema(
     """Print a schema."""
     from checker.cli.rules import run_schema
 
-    _language(lang)
+    use_language(lang)
     return run_schema(name, *streams.standard()[1:])
 
 
@@ -295,7 +267,7 @@ def plugins(lang: Lang = None) -> int:
     """List the plugins."""
     from checker.cli.plugins import run_plugins
 
-    _language(lang)
+    use_language(lang)
     return run_plugins(*streams.standard()[1:])
 
 
@@ -315,7 +287,7 @@ def new_rule(
     """Write a new rule."""
     from checker.cli.new_rule import run_new_rule
 
-    _language(lang)
+    use_language(lang)
     return run_new_rule(code, name, folder, *streams.standard()[1:])
 
 

@@ -32,19 +32,22 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     """
     from checker import registry as plugins
     from checker.cli import runner
+    from checker.cli.catalog_file import catalog_source, read_catalog
     from checker.engine import Engine, Run, day_of
 
     started = time.perf_counter()
     registry = plugins.load()
-    formats = [(output, _format(registry, output.format)) for output in _outputs(options, stdout)]
-    for output, _form in formats:
-        _writable(output)
+    formats = formats_of(registry, options, stdout)
     keep = any(form.needs_report for _output, form in formats)
-    engine = Engine(registry, _settings(registry, options, keep, stderr))
+    settings = settings_of(registry, options, keep, stderr)
+    catalog = catalog_source(options.catalog, [*options.paths, options.previous], stdin)
+    settings.catalog = read_catalog(catalog) if catalog else None
+    engine = Engine(registry, settings)
     broken = tell_problems(registry, stderr)
     items, missing = gather(registry, options.paths, stdin, stderr)
     previous = _previous(options.previous, stdin, items)
-    spare([output for output, _form in formats], [*items, *([previous] if previous else [])], options.paths)
+    beside = [source for source in (previous, catalog) if source is not None]
+    spare([output for output, _form in formats], [*items, *beside], options.paths)
     before = _read_previous(engine, previous) if previous else None
     with _progress(stderr, len(items)) as tell:
         results, died = runner.run(engine, items, previous, before, options.jobs, tell)
@@ -62,9 +65,7 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
         profile=options.profile,
         skipped_paths=[r.path for r, source in pairs if not source.named and _is_no_report(r)],
     )
-    for output, form in formats:
-        with open_output(output, stdout, machine=form.machine) as stream:
-            form.render(run, stream)
+    write_all(run, formats, stdout)
     return exit_code(run, trouble=missing or (broken and not options.keep_going))
 
 
@@ -75,6 +76,24 @@ def exit_code(run: Run, *, trouble: bool) -> int:
     if trouble or run.crashed:
         return TROUBLE
     return FOUND if any(fails(result, run.fail_on) for result in run.results) else 0
+
+
+def formats_of(registry: Registry, options: Options, stdout: Any) -> list[tuple[Output, Format]]:
+    """The outputs asked for with their formats. Raises `UsageError` for one that cannot be written."""
+    formats = [(output, _format(registry, output.format)) for output in _outputs(options, stdout)]
+    for output, form in formats:
+        if form.binary and output.file is None:
+            text = _("{name} 格式要写明文件，如 --output {name}:结果.{name}。")
+            raise UsageError(text.format(name=form.name))
+        _writable(output)
+    return formats
+
+
+def write_all(run: Run, formats: list[tuple[Output, Format]], stdout: Any) -> None:
+    """Write a run in every format asked for."""
+    for output, form in formats:
+        with open_output(output, stdout, machine=form.machine, binary=form.binary) as stream:
+            form.render(run, stream)
 
 
 def _outputs(options: Options, stdout: Any) -> list[Output]:
@@ -88,10 +107,22 @@ def _format(registry: Registry, name: str) -> Format:
     if name in registry.formats:
         return formats.as_format(name, registry.formats[name])
     if name in formats.BUILTIN:
-        return formats.load(name)
+        form = formats.load(name)
+        if form.requires is not None:
+            need_extra(*form.requires)
+        return form
     known = [*formats.BUILTIN, *sorted(set(registry.formats) - set(formats.BUILTIN))]
     text = _("没有「{name}」这种输出格式。可用的有：{known}。").format(name=name, known=", ".join(known))
     raise UsageError(text + did_you_mean(name, known))
+
+
+def need_extra(module: str, extra: str) -> None:
+    """Raise `UsageError` where a module of an optional extra is absent, with the command that installs it."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        text = _("需要 {module}，还没有安装。请执行：pip install 'gouji[{extra}]'")
+        raise UsageError(text.format(module=module, extra=extra))
 
 
 def _writable(output: Output) -> None:
@@ -135,7 +166,8 @@ def _identity(path: str) -> tuple[int, int] | str | None:
     return (found.st_dev, found.st_ino) if found.st_ino else os.path.normcase(os.path.realpath(path))
 
 
-def _settings(registry: Registry, options: Options, keep_report: bool, stderr: Any) -> Settings:
+def settings_of(registry: Registry, options: Options, keep_report: bool, stderr: Any) -> Settings:
+    """The settings of a run. Raises `UsageError` for a word that fits no rule."""
     from checker.engine import Settings, UnknownRule, choose
 
     try:
@@ -168,7 +200,9 @@ def tell_problems(registry: Registry, stderr: Any) -> bool:
     return bool(registry.problems)
 
 
-def gather(registry: Registry, paths: list[str], stdin: Any, stderr: Any) -> tuple[list[Source], bool]:
+def gather(
+    registry: Registry, paths: list[str], stdin: Any, stderr: Any, suffixes: frozenset[str] | None = None
+) -> tuple[list[Source], bool]:
     """The files the paths stand for, each once, in order; and whether a path led nowhere, which is told."""
     from checker.formats.words import visible
     from checker.loaders import WALKED_SUFFIXES
@@ -184,7 +218,7 @@ def gather(registry: Registry, paths: list[str], stdin: Any, stderr: Any) -> tup
             text = _("清单「{file}」第 {n} 行：").format(file=error.listed, n=error.line) + text
         streams.say(stderr, visible(text))
 
-    suffixes = WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
+    suffixes = suffixes or WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
     items = expand(paths, stdin=getattr(stdin, "buffer", stdin), suffixes=suffixes, tell=tell)
     return items, bool(missing)
 
@@ -232,14 +266,14 @@ def _progress(stderr: Any, count: int) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def open_output(output: Output, stdout: Any, *, machine: bool) -> Iterator[Any]:
+def open_output(output: Output, stdout: Any, *, machine: bool, binary: bool = False) -> Iterator[Any]:
     """The stream an output is written to. Raises `UsageError` where its file cannot be written.
 
     `machine`: UTF-8 with "\\n" on every system, also on standard output.
     """
     if output.file is not None:
         try:
-            with streams.replacing(output.file) as stream:
+            with streams.replacing(output.file, binary=binary) as stream:
                 yield stream
         except OSError as error:
             text = _("结果文件「{file}」写不了：{why}。")

@@ -40,6 +40,7 @@ class Options:
     keep_going: bool = False
     as_of: str | None = None
     previous: str | None = None
+    catalog: str | None = None
     outputs: list[Output] = field(default_factory=list)
     lang: str = "zh"
     profile: Profile = field(default_factory=Profile)

@@ -129,6 +129,8 @@ def facts(rule: Rule) -> list[tuple[str, str]]:
         )
     if rule.previous:
         found.append((_("需要"), _("上一年的报告（--previous）")))
+    if rule.catalog:
+        found.append((_("需要"), _("栏目清单（--catalog）")))
     if rule.mandatory:
         found.append((_("不可豁免"), _("是")))
     for name, value in rule.options.items():
@@ -160,12 +162,12 @@ def run_explain(word: str, stdout: Any, stderr: Any) -> int:
 
 def run_schema(name: str, stdout: Any, stderr: Any) -> int:
     """Print a schema as it stands in its file."""
-    from pathlib import Path
 
     from checker.form import default_paths
 
     registry, code = _load(stderr)
-    paths = [*registry.schemas, *(Path(p).parent / "result.schema.json" for p in default_paths()[:1])]
+    beside = default_paths()[0].parent
+    paths = [*registry.schemas, beside / "catalog.schema.json", beside / "result.schema.json"]
     known = {
         path.name.removesuffix(".json").removesuffix(".schema"): path for path in paths if path.is_file()
     }

@@ -86,26 +86,32 @@ def machine(stdout: Any) -> Iterator[TextIO]:
 
 
 @contextlib.contextmanager
-def replacing(path: str) -> Iterator[TextIO]:
-    """A text file that takes the place of `path` only when all of it is written.
+def replacing(path: str, *, binary: bool = False) -> Iterator[Any]:
+    """A file, of text unless `binary`, that takes the place of `path` only when all of it is written.
 
     A device or a pipe is written to directly, a link's target is replaced, not the link. Raises
     OSError where it cannot be written; the old file then stands as it was.
     """
     target = os.path.realpath(path)
     if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-        with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with _opened(target, "w", binary) as stream:
             yield stream
         return
     draft = f"{target}.{os.getpid()}.tmp"
     try:
-        with open(draft, "x", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with _opened(draft, "x", binary) as stream:
             yield stream
         os.replace(draft, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(draft)
         raise
+
+
+def _opened(path: str, mode: str, binary: bool) -> Any:
+    if binary:
+        return open(path, mode + "b")
+    return open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def say(stream: Any, text: str) -> None:

@@ -1,7 +1,9 @@
 """One module an output format: `render(run, stream)` writes a run to a text stream.
 
 A module may say `NEEDS_REPORT = True` (it draws the report itself, not only the findings) and
-`MACHINE = True` (its bytes are UTF-8 with "\\n" on every system, whatever the console speaks).
+`MACHINE = True` (its bytes are UTF-8 with "\\n" on every system, whatever the console speaks), or
+`BINARY = True` (its stream takes bytes, and must be a file). `REQUIRES` names a module that may be
+absent, and the extra that brings it.
 """
 
 from __future__ import annotations
@@ -9,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from checker.engine import Run
 
-Render = Callable[["Run", TextIO], Any]
+Render = Callable[["Run", Any], Any]
 
 #: The formats of the core, by name. A module is imported when its format is asked for.
-BUILTIN = ("rich", "concise", "json", "jsonl", "html")
+BUILTIN = ("rich", "concise", "json", "jsonl", "html", "xlsx")
 
 
 @dataclass(slots=True, frozen=True)
@@ -28,6 +30,8 @@ class Format:
     render: Render
     needs_report: bool = False
     machine: bool = False
+    binary: bool = False
+    requires: tuple[str, str] | None = None
 
 
 def load(name: str) -> Format:
@@ -46,4 +50,6 @@ def as_format(name: str, source: Any) -> Format:
         render,
         bool(getattr(source, "NEEDS_REPORT", getattr(module, "NEEDS_REPORT", False))),
         bool(getattr(source, "MACHINE", getattr(module, "MACHINE", True))),
+        bool(getattr(module, "BINARY", False)),
+        getattr(module, "REQUIRES", None),
     )

@@ -31,6 +31,8 @@ def _cell() -> re.Pattern[str]:
 
 def is_cell(related: RelatedPlace) -> bool:
     """Whether a second place is a cell of a table; in a file of data there are no tables, only pointers."""
+    if related.pointer.startswith("/columns/"):
+        return False  # a column of a catalogue, no addend
     if related.location.table is not None:
         return related.location.row is not None
     return bool(related.pointer) and not is_prose(related.pointer)

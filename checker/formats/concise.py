@@ -45,10 +45,13 @@ def render(run: Run, stream: TextIO) -> None:
         if result.verdict is Verdict.INCOMPLETE:
             stream.write(f"{path}: {verdict_word(result.verdict)}: {_reasons(result)}\n")
     stream.write(summary_line(run) + "\n")
+    if run.catalogs or any(result.catalog is not None for result in run.results):
+        stream.write(_("判定日期：{day}").format(day=run.as_of) + "\n")
 
 
 def _where(path: str, finding: Finding) -> str:
     anchor = finding.location
+    path = visible(anchor.path) if anchor.path else path
     if anchor.line is not None:
         return f"{path}:{anchor.line}:{anchor.column or 1}"
     words = visible(place(anchor))
@@ -71,17 +74,21 @@ def summary_line(run: Run) -> str:
     """「共 3 份报告：通过 1 份，未通过 2 份；错误 2 处。」 Says so when nothing was read at all."""
     from checker.engine import summary
 
-    skipped = skipped_words(run.skipped, run.skipped_paths)
+    skipped = skipped_words(run.skipped, run.skipped_paths, catalogs=run.catalogs)
     if not run.results:
-        return sentences([_("没有可核对的年度报告。"), skipped])
+        nothing = _("没有可核对的栏目清单。") if run.catalogs else _("没有可核对的年度报告。")
+        return sentences([nothing, skipped])
     verdicts = [
         _("{verdict} {n} 份").format(verdict=verdict_word(verdict), n=n)
         for verdict in Verdict
         if (n := sum(r.verdict is verdict for r in run.results))
     ]
     found = counts_in_words(summary(run.results)) or [_("没有发现问题")]
-    text = _("共 {n} 份报告：{verdicts}；{found}。").format(
-        n=len(run.results), verdicts="，".join(verdicts), found="，".join(found)
+    template = (
+        _("共 {n} 份清单：{verdicts}；{found}。")
+        if run.catalogs
+        else _("共 {n} 份报告：{verdicts}；{found}。")
     )
+    text = template.format(n=len(run.results), verdicts="，".join(verdicts), found="，".join(found))
     unlisted = unlisted_words(run, run.results)
     return sentences([text, _("{statement}。").format(statement=unlisted) if unlisted else "", skipped])

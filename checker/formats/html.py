@@ -47,7 +47,10 @@ def render(run: Run, stream: TextIO) -> None:
     reports = [{"id": f"r{n}", **_head(result)} for n, result in enumerate(run.results, 1)]
     page = template("report.html.j2").stream(
         lang="zh-CN" if language() == "zh" else "en",
-        version=__version__, as_of=run.as_of, skipped=skipped_words(run.skipped, run.skipped_paths), heads=reports,
+        version=__version__, as_of=run.as_of, heads=reports,
+        skipped=skipped_words(run.skipped, run.skipped_paths, catalogs=run.catalogs),
+        heading=_("栏目更新核对结果") if run.catalogs else _("政府信息公开年报核对结果"),
+        first_head=_("清单") if run.catalogs else _("机关"),
         reports=(_report(run, result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
         found=counts_in_words(summary(run.results)), group_words={g: group_word(g) for g in GROUPS},
     )  # fmt: skip
@@ -99,10 +102,35 @@ def _report(run: Run, result: Result, report_id: str, titles: dict[str, str]) ->
         "view": view(result, report_id, run.listed(result)),
         "unlisted": unlisted_words(run, [result]),
         "coverage": coverage_words(result),
+        "columns": _columns(result),
         "titles": titles,
         "ran": families,
         "ran_count": sum(map(len, families.values())),
         "missed": [(codes_in_words(codes), visible(reason)) for reason, codes in not_checked(result).items()],
         "silent": codes_in_words([c for c, o in outcomes.items() if o.state is State.NOT_APPLICABLE]),
         "off": codes_in_words([c for c, o in outcomes.items() if o.state is State.OFF]),
+    }
+
+
+#: More columns than this make a page that helps nobody; what is left out is said.
+_MOST_COLUMNS = 20_000
+
+
+def _columns(result: Result) -> dict[str, Any] | None:
+    """The table of the catalogue's columns, None without a catalogue."""
+    if result.catalog is None:
+        return None
+    from checker.formats import column_lines
+
+    table = column_lines.lines(result)
+    return {
+        "title": _("栏目更新情况（到 {day}，最久没有更新的在前）").format(day=result.as_of),
+        "total": _("共 {n} 个栏目：").format(n=len(table)),
+        "counts": column_lines.counts_in_words(column_lines.counts(table)),
+        "heads": [_(head) for head in column_lines.HEADS],
+        "lines": table[:_MOST_COLUMNS],
+        "left_out": max(0, len(table) - _MOST_COLUMNS),
+        "legend": _(
+            "绿色为一个周期之内，红色为超出的部分，画到超出 {n} 个周期为止。* 类别按栏目名推断，? 做清单时没有把握。"
+        ).format(n=column_lines.PERIODS_OVER),
     }

@@ -174,6 +174,8 @@ class _Drawing:
 
     def block_of(self, pointer: str, anchor: Anchor) -> int | None:
         """The block a place lies in, None where it lies in none."""
+        if anchor.path:
+            return None  # in another file
         if anchor.table is not None:
             return self.tables.get(anchor.table)
         own = self.report.blocks.get(pointer, [])
@@ -257,7 +259,7 @@ class _Drawing:
 
 def _cell_key(anchor: Anchor) -> tuple[int, int, int] | None:
     """What a cell is found by, None for a place that is no cell."""
-    if anchor.table is None or anchor.row is None or anchor.cell is None:
+    if anchor.path or anchor.table is None or anchor.row is None or anchor.cell is None:
         return None
     return anchor.table, anchor.row, anchor.cell
 

@@ -103,7 +103,7 @@ def _fix(fix: Fix | None, finding: Finding, path: str) -> dict[str, Json] | None
 def location_as_json(anchor: Anchor, path: str) -> dict[str, Json]:
     """A place; what is not known of it is null. `text` is the place in words."""
     return {
-        "path": path,
+        "path": portable(anchor.path) if anchor.path else path,
         "line": anchor.line,
         "column": anchor.column,
         "page": anchor.page,

@@ -98,7 +98,7 @@ def _related(page: Page, finding: Finding) -> None:
     if rest > 0:
         page.say(_("另有 {n} 处").format(n=rest), "dim", indent=_INDENT + 2)
     for same in _alike(other[:_MOST_RELATED]):
-        _elsewhere(page, same)
+        _elsewhere(page, same, finding.location.path)
     if len(other) > _MOST_RELATED:
         page.say(_("另有 {n} 处").format(n=len(other) - _MOST_RELATED), "dim", indent=_INDENT + 2)
 
@@ -135,13 +135,17 @@ def _rows(page: Page, finding: Finding, cells: list[RelatedPlace]) -> None:
         page.say(_("另有 {n} 行").format(n=len(rows) - _MOST_ROWS), "dim", indent=_INDENT + 2)
 
 
-def _elsewhere(page: Page, same: list[RelatedPlace]) -> None:
-    """Second places with one note: a line, the place of each with what stands there."""
+def _elsewhere(page: Page, same: list[RelatedPlace], path: str) -> None:
+    """Second places with one note: a line, the place of each with what stands there.
+
+    The file of a place is named only where it is another than `path`, the finding's own.
+    """
     note = same[0].note
     said: list[str] = []
     before, last = None, ""
     for related in same:
         anchor, quoted = related.location, related.location.quote
+        anchor = replace(anchor, path="") if anchor.path == path else anchor
         words = visible(spot(replace(anchor, label="") if anchor.label in note else anchor), 80)
         shown = f"「{visible(quoted, 60)}」" if quoted and quoted not in note else ""
         if said and words == last and shown:

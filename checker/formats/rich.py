@@ -43,6 +43,8 @@ MACHINE = False
 _MOST_OF_A_KIND = 5
 #: A hint is soon understood.
 _MOST_HINTS = 1
+#: So many codes with one reason are listed; more are counted.
+_MOST_CODES = 40
 
 
 def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
@@ -51,11 +53,15 @@ def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
     for number, result in enumerate(run.results, 1):
         _header(page, result, number, len(run.results))
         _findings(page, run, result)
+        if result.catalog is not None:
+            from checker.formats import page_columns
+
+            page_columns.write(page, result)
         _checks(page, result)
         _verdict(page, result)
         page.blank()
     if len(run.results) > 1:
-        _table(page, run.results)
+        _table(page, run.results, run.catalogs)
     _closing(page, run)
 
 
@@ -150,7 +156,12 @@ def _silent(page: Page, outcomes: dict[str, Outcome]) -> None:
             reasons.setdefault(outcome.reason, []).append(code)
     if reasons:
         lead = _("不适用 {n} 项：").format(n=sum(map(len, reasons.values())))
-        said = [f"{codes_in_words(codes)} {visible(reason)}".rstrip() for reason, codes in reasons.items()]
+        said = [
+            visible(reason)
+            if len(codes) > _MOST_CODES
+            else f"{codes_in_words(codes)} {visible(reason)}".rstrip()
+            for reason, codes in reasons.items()
+        ]
         page.say(clauses(said), "dim", lead=lead, lead_style="dim")
     if off := sum(o.state is State.OFF for o in outcomes.values()):
         page.say(_("按要求未查 {n} 项").format(n=off), "dim")
@@ -168,11 +179,16 @@ def _verdict(page: Page, result: Result) -> None:
 _COLUMNS = (("error", "错误"), ("warning", "警告"), ("review", "需人工核对"), ("not_checked", "未核对"))
 
 
-def _table(page: Page, results: list[Result]) -> None:
+def _table(page: Page, results: list[Result], catalogs: bool) -> None:
     """One line a report: organ, year, errors, warnings, to review, not checked, verdict."""
     from checker.engine import summary
 
-    heads = [_("机关"), _("年度"), *(_(word) for _key, word in _COLUMNS), _("结论")]
+    heads = [
+        _("清单") if catalogs else _("机关"),
+        _("年度"),
+        *(_(word) for _key, word in _COLUMNS),
+        _("结论"),
+    ]
     rows = []
     for result in results:
         found = summary([result])
@@ -205,5 +221,5 @@ def _closing(page: Page, run: Run) -> None:
     if len(run.results) != 1:
         page.say(summary_line(run))
     elif run.skipped:
-        page.say(skipped_words(run.skipped, run.skipped_paths))
+        page.say(skipped_words(run.skipped, run.skipped_paths, catalogs=run.catalogs))
     page.say(_("判定日期：{day}").format(day=run.as_of), "dim")

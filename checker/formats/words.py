@@ -84,6 +84,8 @@ def place(anchor: Anchor) -> str:
         parts.append(f"line {anchor.line}")
         if anchor.column is not None and anchor.column > 1:
             parts.append(f"character {anchor.column}")
+        if anchor.label and (anchor.path or anchor.cell is not None):
+            return ", ".join(parts) + f" ({anchor.label})"
     elif anchor.paragraph is not None:
         parts.append(f"paragraph {anchor.paragraph}")
     return ", ".join(parts)
@@ -95,9 +97,12 @@ def spot(anchor: Anchor) -> str:
     「表3」 for the third table of a file reads like the form's own 表三, which may be another one.
     """
     words = place(anchor)
-    if language() != "zh" or anchor.table is None or anchor.sheet:
-        return words
-    return words.replace(str(Anchor(table=anchor.table)), _("第{n}张表").format(n=anchor.table), 1)
+    if language() == "zh" and anchor.table is not None and not anchor.sheet:
+        sheet = _("第{n}张表").format(n=anchor.table)
+        words = words.replace(str(Anchor(table=anchor.table)), sheet, 1)
+    if anchor.path:
+        words = f"{anchor.path.replace(chr(92), '/').rpartition('/')[2]} {words}".rstrip()
+    return words
 
 
 def title_of(result: Result) -> str:
@@ -184,10 +189,12 @@ def unlisted_words(run: Run, results: Iterable[Result]) -> str:
     )
 
 
-def skipped_words(count: int, paths: Sequence[str]) -> str:
+def skipped_words(count: int, paths: Sequence[str], *, catalogs: bool = False) -> str:
     """「另有 2 个文件不是年度报告，已跳过：甲.txt、乙.html。」, "" for none. The first few are named."""
     if not count:
         return ""
+    if catalogs:
+        return _("另有 {n} 个文件不是栏目清单，已跳过。").format(n=count)
     if not paths:
         return _("另有 {n} 个文件不是年度报告，已跳过。").format(n=count)
     names = join(visible(path, LONGEST_QUOTE) for path in paths[:_MOST_NAMED])

@@ -22,7 +22,8 @@ class Anchor:
     (left, top, right, bottom) in PDF points, from the top left of the page as it is shown (crop
     box and rotation applied), y downwards. `label` is the printed name of the cell's
     column (or row), `quote` the text as it stands. `sheet` and `ref` are the place in a
-    spreadsheet as its user knows it: the sheet's name, and 「B7」.
+    spreadsheet as its user knows it: the sheet's name, and 「B7」. `path` is there only
+    where the place lies in another file than the report itself (a catalogue of columns).
     """
 
     line: int | None = None
@@ -37,6 +38,7 @@ class Anchor:
     label: str = ""
     sheet: str = ""
     ref: str = ""
+    path: str = ""
 
     def __str__(self) -> str:
         """The place in words: 「表3 第5行 第7列（总计）」, 「第12段」, 「第8行」, 「工作表「表三」 B7（总计）」."""
@@ -59,6 +61,8 @@ class Anchor:
             parts.append(f"第{self.line}行")
             if self.column is not None and self.column > 1:
                 parts.append(f"第{self.column}字")
+            if self.label and (self.path or self.cell is not None):
+                return f"{' '.join(parts)}（{self.label}）"
         elif self.paragraph is not None:
             parts.append(f"第{self.paragraph}段")
         return " ".join(parts)

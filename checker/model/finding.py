@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from checker.model.document import Anchor, Json, Span
 from checker.model.levels import Confidence, Severity, State, Verdict
 from checker.model.report import Report
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -175,3 +179,4 @@ class Result:
     seconds: float = 0.0
     as_of: str = ""
     report: Report | None = None
+    catalog: Catalog | None = None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.model.document import Anchor, Document, Json
 from checker.model.levels import Confidence
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog
 
 
 @dataclass(slots=True)
@@ -23,7 +26,8 @@ class Report:
     what the reader had to accept: (pointer, printed label, label of the form), and
     `missing` the pointers of rows and columns the form has and the report has not. `torn`
     says that the text lay in pieces (an extract, OCR): what seems to be missing or out of place
-    may have been lost on its way here.
+    may have been lost on its way here. `catalog` is the catalogue of columns it is
+    checked with, and `as_of` the day of judgement (YYYY-MM-DD).
     """
 
     document: Document
@@ -40,6 +44,8 @@ class Report:
     missing: list[str] = field(default_factory=list)
     torn: bool = False
     previous: Report | None = None
+    catalog: Catalog | None = None
+    as_of: str = ""
     cache: dict[str, Any] = field(default_factory=dict)
 
     def get(self, pointer: str, default: Json = None) -> Json:

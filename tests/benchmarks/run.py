@@ -117,10 +117,42 @@ def many(count: int) -> Iterator[Row]:
     yield f"{count} reports, `--jobs 2`", seconds[1], "`--jobs 1`", seconds[0]
 
 
+def catalog(rounds: int) -> Iterator[Row]:
+    """Ten thousand columns in CSV, half of them overdue: judged, read, and everything."""
+    import csv
+
+    from checker.catalog import read
+    from checker.catalog.freshness import judge_all
+    from checker.engine import Engine, Settings
+    from checker.registry import load
+
+    kinds = ("动态要闻", "通知公告", "政策文件", "", "其他")
+    rows = [
+        f"栏目{n},上级{n // 50},{kinds[n % 5]},2024-{n % 12 + 1:02d}-{n % 28 + 1:02d},{n % 40},"
+        f"https://www.example.invalid/c{n}/,{'每季度' if n % 5 == 4 else ''}"
+        for n in range(10_000)
+    ]
+    text = "栏目,上级栏目,类别,最近更新,条数,网址,更新周期\n" + "\n".join(rows)
+    data = text.encode()
+    engine = Engine(load(), Settings(as_of="2024-12-31"))
+    held = read(data, "a.csv")
+    calls = [
+        lambda: list(csv.reader(io.StringIO(text))),
+        lambda: judge_all(held, "2024-12-31"),
+        lambda: read(data, "a.csv"),
+        lambda: engine.check_catalog(data, "a.csv"),
+    ]
+    floor, judging, reading, whole = side_by_side(calls, max(1, rounds // 5))
+    what = "parse the CSV"
+    yield "10,000 columns: judge", judging, what, floor
+    yield "10,000 columns: read", reading, what, floor
+    yield "10,000 columns: read, check", whole, what, floor
+
+
 def main() -> None:
     """Run the groups asked for and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("groups", nargs="*", help="cold, formats, docx, pdf, many (default: all)")
+    parser.add_argument("groups", nargs="*", help="cold, formats, docx, pdf, catalog, many (default: all)")
     parser.add_argument("--rounds", type=int, default=25, help="turns of each warm measurement (default 25)")
     parser.add_argument("--cold-rounds", type=int, default=15, help="starts of each command (default 15)")
     parser.add_argument("--reports", type=int, default=1000, help="reports of the group many (default 1000)")
@@ -130,6 +162,7 @@ def main() -> None:
         "formats": partial(formats, options.rounds),
         "docx": partial(against_python_docx, options.rounds),
         "pdf": partial(against_pdfplumber, options.rounds),
+        "catalog": partial(catalog, options.rounds),
         "many": partial(many, options.reports),
     }
     unknown = set(options.groups) - set(groups)

@@ -20,6 +20,7 @@ def test_every_group_gives_rows() -> None:
         "good-2024.docx: everything",
         "bad-2020.html: read",
         "good-2024.pdf: load, a page",
+        "10,000 columns: judge",
         "--jobs 2",
     ):
         assert part in named

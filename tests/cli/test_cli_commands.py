@@ -14,7 +14,7 @@ import checker
 from checker.cli.app import commands
 from checker.registry import load
 
-COMMANDS = ["check", "extract", "fix", "rules", "explain", "schema", "plugins", "new-rule"]
+COMMANDS = ["check", "extract", "fix", "rules", "explain", "schema", "plugins", "new-rule", "catalog"]
 
 
 def test_version(call: Call) -> None:

@@ -83,7 +83,7 @@ def test_the_audit_lists_errors_and_warnings(call: Call) -> None:
         assert "T200" in all_of_it and "T200" in less
         assert "N309" in all_of_it
         assert ("title-off-form" in all_of_it, "title-off-form" in less) == (True, False)
-        assert "没有逐条列出：提示 4 处" in less
+        assert "没有逐条列出：提示 5 处" in less
 
 
 def test_an_unknown_profile_is_wrong_usage(call: Call) -> None:

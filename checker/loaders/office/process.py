@@ -52,7 +52,7 @@ def run(
         env={**os.environ, **(environment or {})}, **settings,
     )  # fmt: skip
     try:
-        with _on_termination(lambda: _end(child)):
+        with _on_termination(lambda: _kill(child)):
             done, end = 0, time.monotonic() + seconds
             while (now := time.monotonic()) < end:
                 try:
@@ -68,7 +68,14 @@ def run(
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End a child and its whole group."""
+    """End a child and its whole group, and wait until it is gone."""
+    _kill(child)
+    child.wait()
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """End a child and its whole group. Waits for nothing: a signal may have come while somebody else was
+    waiting for the child, who holds its lock."""
     if os.name == "nt":
         if child.poll() is None:
             subprocess.run(
@@ -78,7 +85,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     else:
         with suppress(ProcessLookupError, PermissionError):  # nobody of the group is left
             os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
 
 
 @contextmanager

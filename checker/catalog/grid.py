@@ -1,0 +1,64 @@
+"""A grid of cells (CSV, a spreadsheet) as a raw catalogue: finds the header, names every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from checker.catalog import headers
+from checker.catalog.cells import text_of
+from checker.catalog.raw import ABOVE, RawCatalog, RawRow, check_rows
+from checker.model.catalog import Spot
+
+#: Makes the place of a cell: (row, cell, header, text), all counted from 1; cell 0 is the row itself.
+Placing = Callable[[int, int, str, str], Spot]
+
+
+def read_grid(rows: Sequence[Sequence[Any]], placing: Placing) -> RawCatalog | None:
+    """The catalogue of a grid, None where there is no header that makes it one."""
+    check_rows(len(rows))
+    whole: dict[str, tuple[Any, Spot]] = {}
+    for number, row in enumerate(rows[:ABOVE]):
+        texts = [text_of(cell) for cell in row]
+        found = headers.assign(texts)
+        if headers.is_header(found):
+            return _below(rows, number, texts, found, whole, placing)
+        for key, (value, place) in headers.pairs(texts).items():
+            whole.setdefault(key, (value, placing(number + 1, place + 1, headers.title_of(key), value)))
+    return None
+
+
+def _below(
+    rows: Sequence[Sequence[Any]],
+    number: int,
+    texts: list[str],
+    found: dict[str, int],
+    whole: dict[str, tuple[Any, Spot]],
+    placing: Placing,
+) -> RawCatalog:
+    """The rows below the header `texts`, which stands in row `number` (from 0)."""
+    width = len(texts)
+    taken = set(found.values())
+    out: list[RawRow] = []
+    for index in range(number + 1, len(rows)):
+        row = rows[index]
+        line = [text_of(cell) for cell in row]
+        if not any(line):
+            continue
+        cells: dict[str, tuple[Any, Spot | None]] = {
+            key: (row[place], None) for key, place in found.items() if place < len(row)
+        }
+        quote = next((text for text in line if text), "")
+        excess = tuple(text for text in line[width:] if text)
+        out.append(RawRow(placing(index + 1, 0, "", quote), cells, excess, line))
+    unknown = [text for place, text in enumerate(texts) if text and place not in taken]
+    head = placing(number + 1, 0, "", next((text for text in texts if text), ""))
+    ordinals = {key: place + 1 for key, place in found.items()}
+    named = {key: texts[place] for key, place in found.items()}
+    return RawCatalog(out, named, unknown, whole, head, ordinals=ordinals)
+
+
+def first_row(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """The texts of the first row that has any."""
+    texts = ([text for cell in row if (text := text_of(cell))] for row in rows[:ABOVE])
+    return next((row for row in texts if row), [])

@@ -1,0 +1,250 @@
+"""`gouji catalog scan`: from a website, a sitemap or a folder of saved pages to a catalogue in a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from checker.cli import streams
+from checker.cli.check import need_extra
+from checker.cli.options import UsageError
+from checker.cli.scan_site import ScanOptions, site_of
+from checker.i18n import _
+
+if TYPE_CHECKING:
+    from checker.scan.crawl import Crawled, Limits, Tell
+    from checker.scan.journal import Journal
+    from checker.scan.page import Record
+    from checker.scan.robots import Robots
+    from checker.scan.sources import Site
+
+DONE, TROUBLE = 0, 2
+#: Pages that could not be read which are named one by one.
+_MOST_NAMED = 10
+
+
+def run_scan(options: ScanOptions, stdout: Any, stderr: Any) -> int:
+    """Scan and write the catalogue; the exit code: 0 it is written, 2 there is none.
+
+    Raises `UsageError` for what cannot be done as asked.
+    """
+    from checker.formats.words import visible
+    from checker.scan.address import PrivateAddress
+    from checker.scan.fetch import FetchError
+
+    kept = _target(options)
+    try:
+        site, robots, seeds = site_of(options)
+        journal = _journal(options)
+        # 「3天前」 counts from the day on which the scan was begun.
+        today = date.fromisoformat(str(journal.scan["as_of"]))
+        crawled = _crawl(options, site, robots, journal, seeds, today, stderr)
+        instance = _assembled(options, site, journal, crawled, today, kept)
+    except FetchError as error:
+        raise UsageError(
+            _("「{place}」不能扫描：{why}。").format(place=visible(options.place), why=error.text)
+        ) from None
+    except PrivateAddress as error:
+        text = _(
+            "「{host}」指向内部网络的地址 {address}，没有访问。确实要扫描内网的网站，请加 --allow-private。"
+        )
+        raise UsageError(text.format(host=visible(error.host), address=error.address)) from None
+    journal.close(done=bool(instance["columns"]))
+    _report(options, journal, crawled, instance, stdout, stderr)
+    return DONE if instance["columns"] else TROUBLE
+
+
+def _target(options: ScanOptions) -> dict[str, Any] | None:
+    """The catalogue that stands in the output file already, None for none. Raises `UsageError` before any work."""
+    from checker.catalog import read
+    from checker.catalog.writing import WRITABLE
+    from checker.cli.check import _writable
+    from checker.cli.options import Output
+    from checker.model import Unreadable
+
+    suffix = os.path.splitext(options.file)[1].lower()
+    if suffix not in WRITABLE:
+        known = "、".join(WRITABLE)
+        raise UsageError(
+            _("清单要写成 {known} 之一，不能是「{file}」。").format(known=known, file=options.file)
+        )
+    if suffix == ".xlsx":
+        need_extra("xlsxwriter", "xlsx")
+        need_extra("python_calamine", "xlsx")
+    _writable(Output("catalog", options.file))
+    if not os.path.exists(options.file):
+        return None
+    try:
+        with open(options.file, "rb") as file:
+            return read(file.read(), options.file).data
+    except (OSError, Unreadable):
+        text = _("「{file}」已经有内容，又不是栏目清单，没有覆盖。请换一个文件名。")
+        raise UsageError(text.format(file=options.file)) from None
+
+
+def _journal(options: ScanOptions) -> Journal:
+    from checker.scan.journal import Journal, OtherScan
+
+    path = f"{options.file}.scan"
+    if options.fresh and os.path.exists(path):
+        os.unlink(path)
+    # A folder is read again in no time, and its pages may have been saved anew.
+    scan = {"place": options.place, "depth": options.depth, "as_of": options.as_of}
+    try:
+        journal = Journal(path if not os.path.isdir(options.place) else None, scan)
+        journal.begin(as_of=date.today().isoformat())
+        return journal
+    except OtherScan:
+        text = _("「{file}」是另一次扫描（网址、层数或日期不同）没有做完留下的。要从头扫描请加 --fresh。")
+        raise UsageError(text.format(file=path)) from None
+    except OSError as error:
+        raise UsageError(
+            _("「{file}」写不了：{why}。").format(file=path, why=streams.reason(error))
+        ) from None
+
+
+def _crawl(
+    options: ScanOptions,
+    site: Site,
+    robots: Robots,
+    journal: Journal,
+    seeds: list[tuple[str, str]],
+    today: date,
+    stderr: Any,
+) -> Crawled:
+    from checker.scan.crawl import Crawl, Limits, key_of
+    from checker.scan.fetch import FetchError
+
+    limits: Limits = Limits(options.depth, options.pages)
+    if journal.resumed:
+        streams.say(stderr, _("接着上次扫描：已有 {n} 页。").format(n=journal.resumed))
+    crawl = Crawl(site, journal, robots, limits, today)
+    try:
+        with _bar(stderr) as tell:
+            crawled = crawl.run(tell, seeds)
+    except KeyboardInterrupt:
+        journal.close(done=False)
+        if journal.path is not None:
+            text = _("中断了，已读的 {n} 页存在「{file}」，再运行同一条命令就接着扫描。")
+            streams.say(stderr, text.format(n=len(journal.records), file=journal.path))
+        raise
+    except BaseException:
+        journal.close(done=False)
+        raise
+    first = journal.records.get(key_of(site.start))
+    if first is not None and first.error and not seeds:
+        journal.close(done=True)
+        raise FetchError("start", "{why}", why=first.error)
+    return crawled
+
+
+@contextmanager
+def _bar(stderr: Any) -> Iterator[Tell]:
+    """A progress bar on standard error where somebody looks, else nothing."""
+    if not streams.is_terminal(stderr):
+        yield lambda done, known, url: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from checker.formats.words import visible
+
+    console = Console(file=stderr, markup=False, emoji=False, highlight=False)
+    columns = (
+        TextColumn(_("正在扫描")),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[url]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=1, url="")
+
+        def tell(done: int, known: int, url: str) -> None:
+            progress.update(task, completed=done, total=max(known, 1), url=visible(url[-60:]))
+
+        yield tell
+
+
+def _assembled(
+    options: ScanOptions,
+    site: Site,
+    journal: Journal,
+    crawled: Crawled,
+    today: date,
+    kept: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """The catalogue, with the kinds and periods somebody wrote into the old one; written to its file."""
+    from checker.catalog.writing import written
+    from checker.scan.assemble import assemble
+
+    instance = assemble(site, journal.records, crawled, today)
+    by_place: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in (kept or {}).get("columns", ()):
+        by_place[(row.get("column") or "", row.get("parent") or "", row.get("url") or "")] = row
+    for row in instance["columns"]:
+        old = by_place.get((row["column"], row.get("parent") or "", row["url"]), {})
+        for field in ("kind", "period"):
+            if old.get(field):
+                row[field] = old[field]
+    if instance["columns"]:
+        try:
+            with streams.replacing(options.file, binary=True) as stream:
+                stream.write(written(instance, options.file))
+        except OSError as error:
+            journal.close(done=False)
+            text = _("结果文件「{file}」写不了：{why}。")
+            raise UsageError(text.format(file=options.file, why=streams.reason(error))) from None
+    return instance
+
+
+def _report(
+    options: ScanOptions,
+    journal: Journal,
+    crawled: Crawled,
+    instance: dict[str, Any],
+    stdout: Any,
+    stderr: Any,
+) -> None:
+    """What was found, and what was not read: nothing that is left out may look like nothing there."""
+    from checker.formats.words import visible
+
+    columns = instance["columns"]
+    failed = [record for record in journal.records.values() if record.error]
+
+    def say(text: str) -> None:
+        return streams.say(stdout, visible(text))
+
+    if columns:
+        unsure = sum(bool(row.get("unsure")) for row in columns)
+        text = _("写好「{file}」：{n} 个栏目，其中 {unsure} 个有存疑的项，请核对。读了 {pages} 页。")
+        say(text.format(file=options.file, n=len(columns), unsure=unsure, pages=len(journal.records)))
+    else:
+        text = _(
+            "没有找到栏目，没有写「{file}」。读了 {pages} 页：可能要用脚本才显示内容，或者要给出更里面的网址。"
+        )
+        streams.say(stderr, visible(text.format(file=options.file, pages=len(journal.records))))
+    for record in failed[:_MOST_NAMED]:
+        streams.say(
+            stderr,
+            visible(_("没有读到：{url}（{why}）").format(url=_place(record), why=_why(record))),
+        )
+    if len(failed) > _MOST_NAMED:
+        streams.say(stderr, _("没有读到的另有 {n} 页").format(n=len(failed) - _MOST_NAMED))
+    if crawled.left:
+        text = _("到了 {n} 页的上限，还有 {left} 页没有读，清单不全。可用 --max-pages 加大上限。")
+        streams.say(stderr, text.format(n=options.pages, left=len(crawled.left)))
+    if columns:
+        say(_("下一步：gouji catalog check {file}").format(file=options.file))
+
+
+def _why(record: Record) -> str:
+    return record.error.partition("：")[2] if record.error.startswith("robots") else record.error
+
+
+def _place(record: Record) -> str:
+    from checker.scan.sources import HOST
+
+    return (record.at or record.url).removeprefix(HOST)
