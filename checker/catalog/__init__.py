@@ -52,6 +52,14 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
+#: Kinds that hold reports and no catalogues, and what to say of them.
+_REPORTS = {
+    **dict.fromkeys(("docx", "doc", "rtf", "odt"), "这是 Word 文件，不是栏目清单"),
+    "pdf": "这是 PDF 文件，不是栏目清单",
+    "mht": "这是存下来的网页，不是栏目清单",
+}
+
+
 def _read(data: bytes, path: str) -> Catalog:
     from checker.catalog.build import build
     from checker.loaders.sniff import binary_kind, refuse
@@ -60,12 +68,12 @@ def _read(data: bytes, path: str) -> Catalog:
     kind = binary_kind(data)
     suffix = os.path.splitext(path)[1].lower()
     try:
-        if kind in ("xlsx", "ods") or (kind == "ole" and suffix not in (".doc", ".wps")):
+        if kind in ("xlsx", "xls", "ods") or (kind == "ole" and suffix not in (".doc", ".wps")):
             from checker.catalog import sheet_rows
 
             return build(sheet_rows.read(data), path, sha256, "sheet")
-        if kind == "docx":
-            raise Unreadable("这是 Word 文件，不是栏目清单", "请把清单放进 Excel 表格或 CSV 文件")
+        if kind in _REPORTS:
+            raise Unreadable(_REPORTS[kind], "请把清单放进 Excel 表格或 CSV 文件")
         if kind is not None:
             raise refuse(kind)
         return _text(data, path, sha256, suffix)
