@@ -94,31 +94,18 @@ def _upheld(report: Report, passage: Passage, match: re.Match[str], kinds: tuple
 def _not_corrected(
     report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
 ) -> Problem | None:
-    cells = _cells(report, kinds, "corrected")
-    if not cells:
-        return None
-    return contradiction(
-        report,
-        passage.place(match.start(), match.end()),
-        match[0],
-        f"corrected {kinds[0]}",
-        cells,
-        Confidence.LIKELY,
-    )
+    return _denied(report, passage, match, f"corrected {kinds[0]}", _cells(report, kinds, "corrected"))
 
 
 def _all_settled(
     report: Report, passage: Passage, match: re.Match[str], kinds: tuple[str, ...]
 ) -> Problem | None:
     begin, _ = passage.sentence(match.start())
-    cells = _cells(report, kinds, "pending")
-    # With a figure before it, or requests, the statement is of those.
     lead = passage.text[begin : match.start()]
-    if not cells or any(c.isdigit() for c in lead) or regex("申请(?!人)").search(lead):
+    # With a figure before it, or requests, the statement is of those.
+    if any(c.isdigit() for c in lead) or regex("申请(?!人)").search(lead):
         return None
-    return contradiction(
-        report, passage.place(match.start(), match.end()), match[0], f"settled {kinds[0]}", cells, Confidence.LIKELY
-    )  # fmt: skip
+    return _denied(report, passage, match, f"settled {kinds[0]}", _cells(report, kinds, "pending"))
 
 
 def _no_cases(
@@ -126,16 +113,17 @@ def _no_cases(
 ) -> Problem | None:
     found = [row(report, f"remedies/{kind}") for kind in kinds]
     cells = [r for r in found if r is not None and any(r.values)]
+    return _denied(report, passage, match, f"cases {kinds[0]}", cells)
+
+
+def _denied(
+    report: Report, passage: Passage, match: re.Match[str], key: str, cells: list[Reading]
+) -> Problem | None:
+    """The contradiction between a statement that there are none and the cells that are not 0, if any."""
     if not cells:
         return None
-    return contradiction(
-        report,
-        passage.place(match.start(), match.end()),
-        match[0],
-        f"cases {kinds[0]}",
-        cells,
-        Confidence.LIKELY,
-    )
+    place = passage.place(match.start(), match.end())
+    return contradiction(report, place, match[0], key, cells, Confidence.LIKELY)
 
 
 def contradiction(
