@@ -119,9 +119,11 @@ def repeated_word(report: Report) -> Iterator[Problem]:
     """
     prose = running(report)
     found = []
+    doubles = _doubles()
     for start, length in repetitions(prose.text, (1, *_LENGTHS)):
         if length == 1:
-            found += [(*place, Confidence.LIKELY) for place in _redundant(prose.text, start)]
+            if prose.text[start] in doubles:
+                found += [(*place, Confidence.LIKELY) for place in _redundant(prose.text, start)]
             continue
         word = prose.text[start : start + length]
         sure = _judged(prose, start, word)

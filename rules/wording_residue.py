@@ -64,8 +64,8 @@ def _literal(prose: Running) -> Iterator[tuple[int, int, str, Confidence]]:
 def _placeholders(prose: Running) -> Iterator[tuple[int, int, str, Confidence]]:
     """XX, ××× where a name or a figure belongs."""
     text = prose.text
-    # Four finds are ten times as fast as one pattern over text that has none.
-    if not any(pair in text for pair in ("XX", "xx", "××", "ＸＸ")):
+    # A character is found ten times as fast as a pair, and a pair as a pattern.
+    if not any(c in text and c + c in text for c in "Xx×Ｘ"):
         return
     lists = words("wording-residue")["placeholders"]
     for match in regex("[Xx×Ｘ](?:(?<=X)X+|(?<=x)x+|(?<=×)×+|(?<=Ｘ)Ｘ+)").finditer(text):

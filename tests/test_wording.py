@@ -160,3 +160,9 @@ def test_words_are_found_by_their_rarest_character_wherever_they_stand() -> None
     expected = [(0, "公开帐户"), (2, "帐"), (2, "帐户信息")]
     assert sorted(Finder(words).find(text)) == expected
     assert sorted(Finder(words).find(text + "。" * SHORT)) == expected
+
+
+def test_the_parts_of_a_term_are_its_beginning_and_its_end() -> None:
+    for item in words("wording-terms")["terms"]["words"]:
+        text = item["text"]
+        assert text.startswith(item.get("head", "")) and text.endswith(item.get("tail", "")), text
