@@ -24,7 +24,8 @@ _LONGEST_HALF = 4
 
 
 @cache
-def _terms() -> Misses:
+def terms() -> Misses:
+    """What finds the near misses of the fixed terms."""
     found = []
     for item in words("wording-terms")["terms"]["words"]:
         text = item["text"]
@@ -77,7 +78,7 @@ def miss_problem(prose: Running, miss: Miss, expected: str) -> Problem:
 
 
 def _near(prose: Running) -> Iterator[tuple[int, int, Problem]]:
-    for miss, term in _terms().find(prose.text):
+    for miss, term in terms().find(prose.text):
         yield miss.start, miss.end, miss_problem(prose, miss, term.text)
 
 

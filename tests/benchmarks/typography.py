@@ -3,10 +3,10 @@
     python tests/benchmarks/typography.py [MEGABYTES]
 
 Prose with one defect in about a hundred characters, of every kind; megabytes of UTF-8, processor time
-of one core, the best of several turns. `scan` finds and mends (kinds, places and edits), the W rules
-look for their words and build what they find, `rules` runs rules to their problems, `lint_text` is
-everything to located findings with fingerprints. `one report` is what the L rules add to the check of
-a report.
+of one core, the best of several turns. The scan of L finds and mends (kinds, places and edits), that of
+W finds words and terms (entries and places). `rules` runs rules to their problems, `lint_text` is
+everything to located findings with fingerprints. `one report` is what the L rules add to the check of a
+report.
 """
 
 from __future__ import annotations
@@ -19,12 +19,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from checker_rules.running import lexicon
 from checker_rules.typography import RULES
 from checker_rules.typography.scan import scan
+from checker_rules.wording_repeats import repetitions
+from checker_rules.wording_terms import terms
 
 from checker.api import Document, Paragraph, Report, Rule, lint_text
 from checker.registry import load
 
+#: The word lists of W.
+LISTS = (("wording-residue", "literal"), ("wording-terms", "pairs"), ("wording-usage", "misused"))
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "good-2024.json"
 #: What is put in the place of what: a defect of every kind the scan knows.
 DEFECTS = (
@@ -78,6 +83,12 @@ def report_of(text: str) -> Report:
     return Report(Document("", "text", "", [Paragraph(line) for line in text.split("\n")]), {})
 
 
+def words_of(text: str) -> int:
+    """Look for all that the W rules look for in running text; gives the number of places."""
+    found = sum(1 for file, listed in LISTS for _ in lexicon(text, file, listed))
+    return found + sum(1 for _ in terms().find(text)) + sum(1 for _ in repetitions(text, (1, 2, 3, 4)))
+
+
 def rules(report: Report, some: list[Rule]) -> int:
     """Run rules over a report that was not scanned yet; gives the number of problems."""
     report.cache.clear()
@@ -109,7 +120,8 @@ def main() -> None:
         ("text.encode()", best(text.encode)),
         ("text.translate({...})", best(lambda: text.translate({0xFF0C: ","}), 2)),
         ("scan of L: kinds, places and edits", best(lambda: scan(framed))),
-        ("scan of L, and the W rules", best(lambda: (scan(framed), rules(report, wording)))),
+        ("scan of L and of W: what stands where", best(lambda: (scan(framed), words_of(text)))),
+        ("scan of L, and the W rules to problems", best(lambda: (scan(framed), rules(report, wording)))),
         ("rules: L to problems", best(lambda: rules(report, RULES))),
         ("rules: L and W to problems", best(lambda: rules(report, [*RULES, *wording]))),
         ('lint_text(text, ("L",)): located findings', best(lambda: lint_text(text, ("L",)), 2)),
