@@ -237,6 +237,8 @@ class Engine:
                         reasons.append(reason)
                 else:
                     item.message.format(**item.values)  # a template that lacks a value is the rule's crash
+                    for note in item.related:
+                        note.note.format(**note.values)
                     found.append(item)
         except (Exception, SystemExit) as error:  # any rule, any error, or one that tries to leave
             return Outcome(State.CRASHED, f"{type(error).__name__}: {error}"), []

@@ -63,7 +63,9 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
             f"{later[0].pointer}/last_updated",
             "{count} 个栏目在判定日期 {as_of} 之后更新过，判定日期那天是不是按期，从清单看不出来。"
             "按采集那天判断请用 --as-of {collected}",
-            related=[Note(f"{c.pointer}/last_updated", c.full_name) for c in later[1:MOST]],
+            related=[
+                Note(f"{c.pointer}/last_updated", "{name}", {"name": c.full_name}) for c in later[1:MOST]
+            ],
             severity=Severity.INFO,
             confidence=Confidence.UNSURE,
             key="later",
@@ -87,6 +89,16 @@ def _of_one(report: Report, j: Judged) -> Iterator[Problem]:
     at, as_of = f"{column.pointer}/last_updated", report.as_of
     kind = api.catalog_kinds()[column.kind]
     severity = Severity(kind.severity) if not j.own else Severity.WARNING
+    if j.unseen:
+        # The catalogue is older than the day of judgement, and the column was in time when it was made.
+        yield Problem(
+            at,
+            "栏目「{name}」最近更新于 {date}，清单是 {collected} 采集的，那天还没有超期；到 {as_of} 有没有再更新，从清单看不出来，请核对",
+            confidence=Confidence.UNSURE, severity=severity, key="unseen",
+            name=column.full_name, date=str(column.last_updated), as_of=as_of,
+            collected=str(report.catalog.collected if report.catalog else ""),
+        )  # fmt: skip
+        return
     values = {
         "name": column.full_name, "date": str(column.last_updated), "as_of": as_of, "kind": kind.title,
         "period": api.say_period(j.period), "over": j.over, "inferred": inferred(column),

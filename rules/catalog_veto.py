@@ -47,8 +47,23 @@ def freshness_veto(report: Report) -> Iterator[Problem | Unchecked]:
         ("②", veto["stale"], _stale(judged)),
         ("③", veto["empty"], _empty(judged)),
     )
+    headers = report.catalog.headers if report.catalog is not None else {}
     for number, limit, counted in conditions:
+        header, name = ("items", "条数") if number == "③" else ("last_updated", "最近更新")
+        if header not in headers:
+            yield Unchecked("清单没有「{header}」一列，单项否决{number}无法判断", header=name, number=number)
+            continue
         yield from _condition(number, limit, counted)
+    # Columns whose state on that day nobody knows may be the ones that make up the number.
+    unknown = sum(j.state in (api.Freshness.UNDATED, api.Freshness.LATER) for j in judged)
+    if unknown and "last_updated" in headers:
+        for number, limit, counted in conditions[:2]:
+            if len(counted) < int(str(limit["limit"])) <= len(counted) + unknown:
+                yield Unchecked(
+                    "{count} 个栏目没有可用的更新日期，够不够单项否决{number}无法判断",
+                    count=unknown,
+                    number=number,
+                )
     if unread := sum(j.state is api.Freshness.UNREAD for j in judged):
         yield Unchecked("{count} 个栏目有读不出来的格，没有计入", count=unread)
 
@@ -69,7 +84,10 @@ def _condition(number: str, limit: dict[str, object], counted: list[Counted]) ->
         "达到单项否决{number}：{text}，现有 {count} 个：{names}。请先更新或撤并这些栏目"
         if enough
         else "可能达到单项否决{number}：{text}，现有 {count} 个，其中 {doubtful} 个算不算请核对：{names}",
-        related=[Note(f"{column.pointer}/{field}", column.full_name) for column, field, _sure in shown],
+        related=[
+            Note(f"{column.pointer}/{field}", "{name}", {"name": column.full_name})
+            for column, field, _sure in shown
+        ],
         confidence=Confidence.UNSURE if not enough else Confidence.LIKELY if reading else Confidence.CERTAIN,
         key=number,
         number=number,
@@ -92,7 +110,7 @@ def _together(judged: list[Judged], as_of: date, limit: dict[str, list[str]]) ->
             continue
         if not api.overdue(last, kinds[column.kind].period, as_of):
             continue
-        certain = sure(column, "last_updated", "kind") is not Confidence.UNSURE
+        certain = sure(column, "last_updated", "kind") is not Confidence.UNSURE and not j.unseen
         if column.kind in limit["any_level"]:
             found.append((column, "last_updated", certain))
         elif column.kind in limit["first_level"]:
@@ -111,7 +129,7 @@ def _stale(judged: list[Judged]) -> list[Counted]:
     for j in judged:
         if j.state is api.Freshness.STALE or j.official_over:
             fields = ("last_updated",) if j.own and not j.official_over else ("last_updated", "kind")
-            certain = sure(j.column, *fields) is not Confidence.UNSURE
+            certain = sure(j.column, *fields) is not Confidence.UNSURE and not j.unseen
             weak = api.catalog_kinds()[j.column.kind].severity == "info" and not j.own
             found.append((j.column, "last_updated", certain and not weak))
     return found

@@ -102,7 +102,7 @@ def missing_value(report: Report) -> Iterator[Problem]:
     for pointer, blanks in cells.items():
         table = form.table_of(pointer)
         assert table is not None
-        first = "".join(dict.fromkeys(label_of(report, b).removeprefix(table.name) for b in blanks[:3]))
+        first = "、".join(dict.fromkeys(label_of(report, b).removeprefix(table.name) for b in blanks[:3]))
         text = (
             "{table}有 {count} 个格子没有填数字：{first}"
             + ("等" if len(blanks) > 3 else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from checker.api import Report, column_title, is_number, label_of, row_name
+from checker.api import Report, column_title, is_blank, is_number, label_of, row_name
 
 from .outline import words
 
@@ -76,7 +76,9 @@ def _row(report: Report, path: str, columns: tuple[str, ...]) -> Reading | None:
         return Reading(frozenset(sorted(values)[:MOST]), cells or found[0].cells, name)
     keys = columns or (CASES if "pending" in node else COLUMNS)
     figures = [(k, node[k]) for k in keys if is_number(node.get(k))]
-    values = {float(sum(value for _, value in figures))} if figures else set()
+    # A cell that holds something else than a number may be any: its row has no sum.
+    odd = any(isinstance(node.get(k), str) and not is_blank(node[k]) for k in keys)
+    values = {float(sum(value for _, value in figures))} if figures and not odd else set()
     cells = tuple(f"{pointer}/{k}" for k, value in figures if columns or value)
     if not columns and is_number(node.get("total")):
         values.add(float(node["total"]))

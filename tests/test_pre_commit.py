@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import support
+import yaml
+
+from checker.loaders import WALKED_SUFFIXES
 
 
 def run(folder: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -42,7 +46,8 @@ def test_a_commit_with_a_bad_report_is_stopped_and_a_good_one_goes_through(
     command = f"{Path(sys.executable).as_posix()} -m checker.cli check --output concise"
     here = shipped.replace("language: python", "language: system")
     here = here.replace("entry: gouji check --output concise", f"entry: {command}")
-    assert here.count("language: system") == 1 and command in here
+    here = "".join(line for line in here.splitlines(True) if "additional_dependencies" not in line)
+    assert here.count("language: system") == 2 and command in here
     (hooks / ".pre-commit-hooks.yaml").write_text(here, encoding="utf-8")
     for words in (
         ("init", "-q"),
@@ -64,7 +69,14 @@ def test_a_commit_with_a_bad_report_is_stopped_and_a_good_one_goes_through(
     assert "2024年年报.docx" in stopped.stdout and "T200" in stopped.stdout
 
     shutil.copy(support.EXAMPLES / "good-2024.docx", repository / "2024年年报.docx")
-    (repository / "说明.pdf").write_bytes(b"%PDF-1.4 not for the hook")
+    (repository / "图片.png").write_bytes(b"not for the hook")
     run(repository, "git", "add", ".")
     passed = run(repository, sys.executable, "-m", "pre_commit", "run", **home)
     assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+def test_the_hook_sees_every_file_that_may_be_a_report() -> None:
+    hooks = yaml.safe_load((support.ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    files = re.compile(hooks[0]["files"])
+    assert sorted(s for s in WALKED_SUFFIXES if not files.search(f"年报/2024年报{s}")) == []
+    assert files.search("年报/2024.PDF") and not files.search("年报/图片.png")

@@ -7,6 +7,7 @@ from typing import Any
 from checker.catalog import cells, headers
 from checker.catalog.raw import RawCatalog, RawRow
 from checker.catalog.standards import infer_kind
+from checker.model import Unreadable
 from checker.model.catalog import Catalog, CatalogColumn, Fault
 from checker.text import fold
 
@@ -45,6 +46,8 @@ def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
     seen: dict[tuple[str, str, str], int] = {}
     for row in raw.rows:
         _row(found, row, rows, seen)
+    if not rows:
+        raise Unreadable("清单里一个栏目也没有", "请核对是不是选错了文件，或者清单还没有填")
     return found
 
 

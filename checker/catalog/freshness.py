@@ -32,7 +32,8 @@ class Judged:
     `period` is the one that counts (its own, else its kind's), `own` that the catalogue gives it.
     `days` have passed since the last update, `over` of them beyond the period. `official_over` is
     how many days its kind's official limit is exceeded, where that is stricter than its own period.
-    LATER is an update after the day of judgement, but not after the catalogue was made.
+    LATER is an update after the day of judgement, but not after the catalogue was made. `unseen` says that the
+    column was in time when the catalogue was made: nobody looked since.
     """
 
     column: CatalogColumn
@@ -42,6 +43,7 @@ class Judged:
     days: int | None = None
     over: int = 0
     official_over: int = 0
+    unseen: bool = False
 
     @property
     def share(self) -> float:
@@ -78,7 +80,14 @@ def judge(column: CatalogColumn, as_of: date, collected: date | None = None) -> 
     stricter = own and known and (period == NONE or days_of(official) < days_of(period))
     official_over = overdue(last, official, as_of) if stricter and not over else 0
     state = Freshness.STALE if over else Freshness.OPEN if period == NONE else Freshness.FRESH
-    return Judged(column, state, period, own, days, over, official_over)
+    limit = period if over else official
+    unseen = (
+        (over > 0 or official_over > 0)
+        and collected is not None
+        and last <= collected < as_of
+        and not overdue(last, limit, collected)
+    )
+    return Judged(column, state, period, own, days, over, official_over, unseen)
 
 
 def judge_all(catalog: Catalog, as_of: str) -> list[Judged]:

@@ -11,7 +11,8 @@ from checker.catalog.periods import end_of, parse_period, say_period
 from checker.model.catalog import CatalogColumn
 
 WRITTEN = {
-    "P1D": ["每日", "每天", "每个工作日", "1天"],
+    "P1D": ["每日", "每天", "1天"],
+    "P3D": ["每个工作日", "3天"],
     "P7D": ["7天", "7日", "5个工作日"],
     "P1W": ["每周", "每周更新", "1周", "一周", "每星期", "p1w"],
     "P2W": ["2周", "两周", "双周", "每2周", "2个星期", "P2W", "２周"],
