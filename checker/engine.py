@@ -35,7 +35,26 @@ from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, is_da
 DECISIVE = ("S", "T", "N")
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
+NO_REPORT = N_("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件")
+IS_CATALOG = N_(
+    "这是栏目清单，不是年度报告。单独核对清单请用 gouji catalog check；和年报一起核对请用 gouji check 年报 --catalog 清单"
+)
 NOT_WITH_CATALOG = N_("单独核对栏目清单时不查")
+
+
+def _what_else(data: bytes, path: str) -> str:
+    """What is said of a file that holds no report: it may be a catalogue of columns."""
+    import os
+
+    from checker.catalog import SUFFIXES, read
+
+    if os.path.splitext(path)[1].lower() in SUFFIXES:
+        try:
+            read(data, path)
+        except Exception:  # whatever it is, it is no catalogue either
+            return NO_REPORT
+        return IS_CATALOG
+    return NO_REPORT
 
 
 class _Explained:
@@ -99,13 +118,7 @@ class Engine:
         except Unreadable as error:
             return self.unreadable(path, sha256, error)
         except NotAReport:
-            return self._tool_finding(
-                path,
-                sha256,
-                "E003",
-                _("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件"),
-                {},
-            )
+            return self._tool_finding(path, sha256, "E003", _(_what_else(data, path)), {})
         except Exception as error:  # a loader may meet what nobody foresaw; the other files go on
             detail = f"{type(error).__name__}: {error}"
             unread = Unreadable("读取时出错：{detail}", "请在 Word 或 WPS 中另存一份再检查", detail=detail)

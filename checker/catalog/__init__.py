@@ -84,6 +84,7 @@ def _read(data: bytes, path: str) -> Catalog:
 def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
     from checker.catalog import csv_rows, data_rows
     from checker.catalog.build import build
+    from checker.catalog.raw import like_a_report
     from checker.loaders.encoding import decode
 
     text, _encoding = decode(data)
@@ -92,6 +93,8 @@ def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
     start = text.lstrip()
     if start.startswith("<"):
         raise Unreadable("这是网页，不是栏目清单", "用 gouji catalog scan 可以从网页生成清单")
+    if (report := like_a_report(text)) is not None and suffix not in (".csv", ".tsv"):
+        raise report
     if suffix == ".json" or (suffix not in (".csv", ".tsv", ".yaml", ".yml") and start[:1] in "[{"):
         return build(data_rows.read_json(text), path, sha256, "json")
     if suffix in (".yaml", ".yml"):

@@ -46,6 +46,17 @@ class RawCatalog:
     ordinals: dict[str, int] = field(default_factory=dict)
 
 
+#: Words that only a report has.
+_OF_A_REPORT = ("政府信息公开工作年度报告", "总体情况", "annual-report")
+
+
+def like_a_report(text: str) -> Unreadable | None:
+    """What is said of an annual report that was taken for a catalogue, None where it is none."""
+    if any(word in text for word in _OF_A_REPORT[:1]) and any(word in text for word in _OF_A_REPORT[1:]):
+        return Unreadable("这像是年度报告，不是栏目清单", "核对年度报告请用 gouji check", what=NOT_A_CATALOG)
+    return None
+
+
 def no_catalog(seen: Sequence[str] = ()) -> Unreadable:
     """What is said of a file that is no catalogue; `seen` is the row that may have been meant as its header."""
     if not seen:

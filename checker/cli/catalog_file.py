@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from checker.cli.options import UsageError
@@ -26,6 +27,10 @@ def catalog_source(path: str | None, others: list[str | None], stdin: Any) -> So
     try:
         sources = expand([path], stdin=getattr(stdin, "buffer", stdin))
     except NoSuchSource as error:
+        if os.path.isdir(path):
+            raise UsageError(
+                _("--catalog 后面应为一份清单，「{path}」是文件夹，里面没有能读的文件。").format(path=path)
+            ) from None
         raise UsageError(_("--catalog 指定的文件「{path}」不存在。").format(path=error.path)) from None
     if len(sources) != 1:
         raise UsageError(_("--catalog 后面应为一份清单，「{path}」里有多个文件。").format(path=path))

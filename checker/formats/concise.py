@@ -45,8 +45,7 @@ def render(run: Run, stream: TextIO) -> None:
         if result.verdict is Verdict.INCOMPLETE:
             stream.write(f"{path}: {verdict_word(result.verdict)}: {_reasons(result)}\n")
     stream.write(summary_line(run) + "\n")
-    if run.catalogs or any(result.catalog is not None for result in run.results):
-        stream.write(_("判定日期：{day}").format(day=run.as_of) + "\n")
+    stream.write(_("判定日期：{day}").format(day=run.as_of) + "\n")
 
 
 def _where(path: str, finding: Finding) -> str:

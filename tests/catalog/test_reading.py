@@ -341,3 +341,32 @@ def test_no_cell_of_a_written_csv_is_a_formula() -> None:
     data = {"columns": [{"column": "=cmd|' /C calc'!A0", "note": "\t=1"}]}
     lines = written(data, "a.csv").decode("utf-8-sig").splitlines()
     assert lines[1].startswith("'=cmd")
+
+
+def test_a_report_is_told_from_a_catalogue_and_the_other_way_round() -> None:
+    for suffix in ("txt", "json", "md"):
+        path = support.EXAMPLES / f"good-2024.{suffix}"
+        with pytest.raises(Unreadable, match="像是年度报告"):
+            read(path.read_bytes(), path.name)
+    catalog = support.EXAMPLES / "catalog-good.csv"
+    found = support.engine().check_bytes(catalog.read_bytes(), catalog.name).findings
+    assert [f.code for f in found] == ["E003"] and "gouji catalog check" in found[0].message
+
+
+def test_a_catalogue_without_a_row_is_none() -> None:
+    with pytest.raises(Unreadable, match="一个栏目也没有"):
+        read("栏目,最近更新,条数\n".encode(), "a.csv")
+
+
+def test_braces_in_a_name_are_no_template() -> None:
+    rows = "".join(f"要闻{n},动态要闻,2024-01-01,3\n" for n in range(4))
+    data = f"栏目,类别,最近更新,条数\n{rows}" + "{要闻}动态,动态要闻,2024-01-01,3\n"
+    result = support.engine((), "2024-12-31").check_catalog(data.encode(), "a.csv")
+    veto = next(f for f in result.findings if f.code == "C503")
+    assert "{要闻}动态" in [r.note for r in veto.related]
+
+
+def test_what_nobody_looked_at_since_is_for_review() -> None:
+    data = "采集日期,2024-10-01\n栏目,类别,最近更新,条数\n政务动态,动态要闻,2024-09-30,3\n"
+    result = support.engine(("C501",), "2024-12-31").check_catalog(data.encode(), "a.csv")
+    assert [(f.code, f.confidence.value) for f in result.findings] == [("C501", "unsure")]

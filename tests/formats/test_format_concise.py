@@ -40,7 +40,10 @@ def test_where_there_is_no_line_the_place_is_in_words() -> None:
 
 
 def test_a_clean_file_says_nothing_and_the_summary_says_that_it_was_checked() -> None:
-    assert rendered(sample.run(sample.good())) == "共 1 份报告：通过 1 份；没有发现问题。\n"
+    assert (
+        rendered(sample.run(sample.good()))
+        == "共 1 份报告：通过 1 份；没有发现问题。\n判定日期：2025-01-31\n"
+    )
 
 
 def test_what_could_not_be_checked_is_a_line_of_its_own() -> None:
@@ -49,7 +52,7 @@ def test_what_could_not_be_checked_is_a_line_of_its_own() -> None:
 
 
 def test_no_report_at_all_is_said() -> None:
-    assert rendered(Run([], "2025-01-31", [])) == "没有可核对的年度报告。\n"
+    assert rendered(Run([], "2025-01-31", [])) == "没有可核对的年度报告。\n判定日期：2025-01-31\n"
 
 
 def test_hostile_text_stays_on_its_line() -> None:
