@@ -14,11 +14,12 @@ from checker.text import bare, chinese, fold
 
 @dataclass(slots=True, frozen=True)
 class Column:
-    """A column of figures: its key in the instance and its printed label."""
+    """A column of figures: its key in the instance, its printed label, and the label printed above it."""
 
     key: str
     title: str
     aliases: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -134,7 +135,7 @@ def _inline(node: Any, definitions: dict[str, Any]) -> Any:
 def _columns(node: dict[str, Any]) -> tuple[Column, ...]:
     """The figures directly below a node, none for a node that holds rows."""
     columns = tuple(
-        Column(key, sub["title"], tuple(sub.get("x-aliases", ())))
+        Column(key, sub["title"], tuple(sub.get("x-aliases", ())), sub.get("x-group", ""))
         for key, sub in node.get("properties", {}).items()
         if sub.get("type") in ("integer", "number")
     )

@@ -120,6 +120,44 @@ def lines_cut(lines: list[str], chance: random.Random) -> list[str]:
     return made
 
 
+def figures_below(lines: list[str], chance: random.Random) -> list[str]:
+    """The single figure of a row stands in a row, a table or a line of its own below the label."""
+    made = list(lines)
+    single = [i for i in _rows(lines) if sum(c.isdecimal() for c in _cells(lines[i])) == 1]
+    for at in sorted(chance.sample(single, min(2, len(single))), reverse=True):
+        cells = [c for c in _cells(made[at]) if c]
+        if len(cells) != 2:
+            continue  # torn already
+        label, figure = _row(cells[:1]), _row(cells[1:])
+        ways = [
+            [label, figure],
+            [label, _row(["", cells[1]])],
+            [label, "", figure, ""],
+            [label, "", cells[1], ""],
+            [*_alone(cells[:1]), "", *_alone(cells[1:]), ""],
+        ]
+        made[at : at + 1] = chance.choice(ways)
+    return made
+
+
+def headers_torn(lines: list[str], chance: random.Random) -> list[str]:
+    """Labels of columns fall out of the header of table three, each into a row of its own, above or below."""
+    made = list(lines)
+    start = next((i for i, line in enumerate(lines) if line.startswith("|") and "自然人" in line), None)
+    if start is None:
+        return made  # set apart before
+    for label in chance.choice((["总计"], ["自然人"], ["自然人", "总计"])):
+        cells = _cells(made[start])
+        if label not in cells:
+            continue
+        cells.remove(label)
+        made[start] = _row(cells)
+        below = chance.choice((0, 1, 2))  # above it, right below it, below its columns
+        made.insert(start + below, _row([label]))
+        start += below == 0
+    return made
+
+
 #: Each of these alone shows that the text is torn; a heading that is not there is lost on the way only beside one.
 TEARS: dict[str, Tear] = {
     "labels off": labels_off,
@@ -128,7 +166,12 @@ TEARS: dict[str, Tear] = {
     "in pieces": in_pieces,
     "spaced": spaced,
     "lines cut": lines_cut,
+    "figures below": figures_below,
 }
+
+
+#: What a header may lose without a sign of it in the text.
+QUIET: dict[str, Tear] = {"headers torn": headers_torn}
 
 
 def torn(text: str, names: list[str], seed: int, headless: bool) -> str:
@@ -136,7 +179,7 @@ def torn(text: str, names: list[str], seed: int, headless: bool) -> str:
     chance = random.Random(seed)
     lines = text.split("\n")
     for name in names:
-        lines = TEARS[name](lines, chance)
+        lines = (TEARS | QUIET)[name](lines, chance)
     if headless:
         lines = headings_lost(lines, chance)
     return "\n".join(lines)

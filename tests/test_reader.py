@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checker.form import builtin
-from checker.model import Anchor, Cell, Confidence, Document, Paragraph, Table
+from checker.model import Anchor, Cell, Confidence, Document, Paragraph, Report, Table
 from checker.reader import NotAReport, read
 from checker.values import guess, parse
 
@@ -309,6 +309,84 @@ def test_columns_of_table_three_follow_a_header_that_moves_them() -> None:
         "total": 21, "individual": 1, "research": 3, "company": 2, "nonprofit": 4, "legal_service": 5, "other": 6,
     }  # fmt: skip
     assert not report.labels
+
+
+ROW = {
+    "individual": 1,
+    "company": 2,
+    "research": 3,
+    "nonprofit": 4,
+    "legal_service": 5,
+    "other": 6,
+    "total": 21,
+}
+UNDER = "商业企业|科研机构|社会公益组织|法律服务机构|其他"
+
+
+def requests(*header: str, figures: str = "1|2|3|4|5|6|21") -> Report:
+    """A report whose table three has this header and two rows of these figures."""
+    rows = [f"{label}|{figures}" for label in ("一、本年新收政府信息公开申请数量", "四、结转下年度继续办理")]
+    return read(document(*paragraphs(TITLE, *HEADINGS), table(*header, *rows)))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("|申请人情况", "|自然人|法人或其他组织", "|总计", f"|{UNDER}"),
+        ("|申请人情况", "|总计", "|自然人|法人或其他组织", f"|{UNDER}"),
+        ("|申请人情况", "|自然人|法人或其他组织", f"|{UNDER}", "|总计"),
+        ("|自然人", "|总计", "|法人或其他组织", f"|{UNDER}"),
+        ("|法人或其他组织", f"|自然人|{UNDER}|总计"),
+        ("|自然人|法人或其他组织|总计", f"|自然人|{UNDER}|总计"),
+        ("|自然人|法人或其他组织|总计", "|商业企业|科研机构", "|社会公益组织|法律服务机构|其他"),
+    ],
+)
+def test_a_header_in_pieces_moves_no_column(header: tuple[str, ...]) -> None:
+    report = requests(*header)
+    assert report.get("/requests/received") == ROW
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN  # the rows add up
+
+
+def test_a_header_in_pieces_is_doubted_where_no_row_adds_up() -> None:
+    report = requests("|自然人|法人或其他组织", "|总计", f"|{UNDER}", figures="21|1|2|3|4|5|6")
+    assert report.sure_of("/requests/received/total") is Confidence.UNSURE
+
+
+def test_a_moved_column_is_moved_back_where_the_sums_speak_against_it() -> None:
+    report = requests(f"|总计|自然人|{UNDER}")
+    assert report.get("/requests/received") == ROW
+    assert report.sure_of("/requests/received/total") is Confidence.UNSURE
+    assert report.origin["/requests/received/total"].label == "总计"
+    assert (report.origin["/requests/received/total"].quote, report.origin["/requests/received/individual"].quote) == (
+        "21", "1",
+    )  # fmt: skip
+
+
+def test_groups_of_table_four_in_an_order_the_sums_speak_against() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "行政复议|行政诉讼", "结果维持|结果纠正|其他结果|尚未审结|未经复议直接起诉|复议后起诉",
+        "总计|总计|结果维持|结果纠正|其他结果|尚未审结|结果维持|结果纠正|其他结果|尚未审结|总计",
+        "1|2|3|4|10|5|1|1|1|8|2|2|2|1|7",
+    )))  # fmt: skip
+    assert report.get("/remedies/direct_litigation") == {
+        "upheld": 5, "corrected": 1, "other": 1, "pending": 1, "total": 8,
+    }  # fmt: skip
+    assert report.sure_of("/remedies/direct_litigation/total") is Confidence.UNSURE
+
+
+def test_a_column_of_remarks_that_the_rows_do_not_have() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"|||自然人|{UNDER}|总计|备注", "四、结转下年度继续办理||1|2|3|4|5|6|21",
+    )))  # fmt: skip
+    assert report.get("/requests/carried_out") == ROW
+
+
+def test_a_merged_cell_that_was_taken_apart_and_filled() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|本年处理决定数量|本年处理决定数量|本年处理决定数量", "行政许可|286|286|286", "行政处罚|43|4|3",
+    )))  # fmt: skip
+    assert report.get("/disclosure/licensing/decisions") == 286
+    assert [pointer for pointer, _why in report.unread if "penalties" in pointer] == ["/disclosure/penalties"]
 
 
 def test_a_column_under_another_label_is_said() -> None:

@@ -61,7 +61,9 @@ def test_what_is_whole_is_not_torn(name: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     name=st.sampled_from(GOOD),
-    ways=st.lists(st.sampled_from(sorted(tearing.TEARS)), min_size=1, max_size=3, unique=True),
+    ways=st.lists(
+        st.sampled_from(sorted(tearing.TEARS | tearing.QUIET)), min_size=1, max_size=3, unique=True
+    ),
     seed=st.integers(0, 10_000),
     headless=st.booleans(),
 )
@@ -168,3 +170,43 @@ def test_the_extract_of_a_real_report_blames_nobody_and_is_read_nearly_whole() -
     # Of two rows of table 二 the extract has only two of three figures.
     assert len(truth) - len(got) == 5
     assert blamed(text) == []
+
+
+def _without_figure(*instead: str) -> str:
+    """The example with another text in place of its row 行政强制, whose figure is 12."""
+    lines = TEXTS["good-2024"].split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("| 行政强制"))
+    lines[at : at + 1] = instead
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        ("| 行政强制 |", "| 12 |"),
+        ("| 行政强制 | |", "| | 12 |"),
+        ("| 行政强制 |", "", "| 12 |", ""),
+        ("| 行政强制 |", "", "12", ""),
+        ("", "行政强制", "", "12", ""),
+    ],
+)
+def test_a_figure_below_its_label_is_read_and_to_be_looked_at(instead: tuple[str, ...]) -> None:
+    text = _without_figure(*instead)
+    report = read(text)
+    assert report.get("/disclosure/compulsory_measures/decisions") == 12
+    assert report.sure_of("/disclosure/compulsory_measures/decisions") is Confidence.UNSURE
+    assert blamed(text) == []
+
+
+@pytest.mark.parametrize(
+    "instead", [("| 行政强制 |",), ("| 12 |", "| 行政强制 |"), ("| 行政强制 |", "| 12 | 3 |")]
+)
+def test_a_label_without_a_figure_is_unread_and_not_missing(instead: tuple[str, ...]) -> None:
+    text = _without_figure(*instead)
+    assert [pointer for pointer, _why in read(text).unread] == ["/disclosure/compulsory_measures"]
+    assert blamed(text) == []
+    assert engine().check_bytes(text.encode(), "摘录.md").verdict is Verdict.INCOMPLETE
+
+
+def test_a_row_that_is_not_there_is_missing() -> None:
+    assert [code for code, _message in blamed(_without_figure())] == ["S103"]

@@ -44,9 +44,10 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         tables = read_tables(document, form)
     lacking = _lacking(form, outline, tables) or _many_spaces(document)
     if lacking:
-        from checker.reader import torn  # a report that lacks nothing need not pay for it
+        from checker.reader import lone, torn  # a report that lacks nothing need not pay for it
 
         torn.mend(document, form, tables)
+        tables.unread += lone.left_alone(document, form, tables)
         report.torn = torn.is_torn(document, form, tables)
         if report.torn:
             torn.doubt_blanks(form, tables)
@@ -65,6 +66,10 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report.labels = tables.labels
     report.confidence = tables.confidence
     _finish(report, form, forms)
+    if tables.printed:
+        from checker.reader.order import settle
+
+        settle(report, tables, form)
     # Rows missing from a table that lies in many pieces were more probably torn off than left out.
     for pointer in report.missing:
         table = form.table_of(pointer)

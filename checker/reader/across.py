@@ -70,7 +70,9 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
         why = f"{part.name}的数据行有{len(rows[0])}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((part.pointer, why))
         return
-    for row, columns in _order(texts, part, reading):
+    order = _order(texts, part, reading)
+    reading.note_order(order, [(row, row.columns) for row in part.rows])
+    for row, columns in order:
         for column in columns:
             cell = kept.pop(0)
             reading.origin.setdefault(row.pointer, cell.anchor)

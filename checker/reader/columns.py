@@ -15,18 +15,20 @@ class Header:
 
     `order` is the order of the columns as printed, empty where the header does not tell (then the
     form's holds); `other` are columns under another label than the form's; `extra` is how many
-    columns of the office's own stand at the right (备注).
+    columns of the office's own stand at the right (备注). `guessed` says that the header lies in
+    pieces, and the place of a column was taken from the form.
     """
 
     order: tuple[Column, ...] = ()
     other: tuple[tuple[Column, str], ...] = ()
     extra: int = 0
+    guessed: bool = False
 
 
 def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) -> Header:
     """Read the header rows above a row. `near` says that the last of them stands right above it."""
     own = {fold(t): c for c in row.columns for t in (c.title, *c.aliases)}
-    tokens = _tokens(headers, own, part)
+    tokens, guessed = _tokens(headers, own)
     known = [i for i, t in enumerate(tokens) if fold(t) in own]
     count = len(row.columns)
     if not known:
@@ -66,20 +68,67 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
         order.append(column)
     if len(set(order)) != count:
         return Header()
-    return Header(tuple(order), tuple(other), len(tokens) - last)
+    return Header(tuple(order), tuple(other), len(tokens) - last, guessed)
 
 
-def _tokens(headers: list[list[Cell]], own: dict[str, Column], part: FormTable) -> list[str]:
-    """The header as one line: a group (法人或其他组织) gives way to the labels below it."""
+def _tokens(headers: list[list[Cell]], own: dict[str, Column]) -> tuple[list[str], bool]:
+    """The header as one line, and whether some column's place in it had to be guessed.
+
+    A group (法人或其他组织) gives way to its own columns below it. Another column that stands on a row of
+    its own, as 总计 does where merged cells were lost, has no place there: it keeps the form's.
+    """
     lines = [[c.text for c in cells if c.text.strip()] for cells in headers]
-    named = [i for i, line in enumerate(lines) if any(fold(t) in own for t in line)]
-    if not named:
-        return lines[-1] if lines else []
-    groups = {fold(g) for g in part.header}
-    top, below = lines[named[0]], [t for i in named[1:] for t in lines[i]]
-    if not below:
-        return top
+    columns = dict.fromkeys(own.values())
+    whole = [line for line in lines if not columns.keys() - {own.get(fold(t)) for t in line}]
+    named = [line for line in lines if any(fold(t) in own for t in line)]
+    groups = {fold(c.group): c.group for c in columns if c.group}
+    top = next((line for line in lines if any(fold(t) in groups for t in line)), None)
+    if whole or top is None or not named:
+        return next(iter([*whole, *reversed(named), *reversed(lines)]), []), False
+    group = next(groups[fold(t)] for t in top if fold(t) in groups)
+    below = lines[lines.index(top) + 1 :]
+    under = [line for line in below if any(_grouped(t, own) == group for t in line)]
+    if not under:
+        return top, False
+    need = sum(c.group == group for c in columns)
+    members: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
+    for line in under:
+        start, end = _stretch(line, own, group, need if len(under) == 1 else 0)
+        before, after = before + line[:start], after + line[end:]
+        members += line[start:end]
     tokens: list[str] = []
     for text in top:
-        tokens += below if fold(text) in groups else [text]
-    return tokens if any(fold(t) in groups for t in top) else lines[named[-1]]
+        tokens += [*before, *members, *after] if fold(text) in groups else [text]
+    placed = {own[fold(t)] for t in tokens if fold(t) in own}
+    strayed = [t for line in named for t in line if fold(t) in own and own[fold(t)] not in placed]
+    for text in strayed:
+        _insert(tokens, text, own, list(columns))
+    return tokens, bool(strayed) or len(under) > 1
+
+
+def _grouped(text: str, own: dict[str, Column]) -> str:
+    """The group a label's column stands under."""
+    column = own.get(fold(text))
+    return column.group if column else ""
+
+
+def _stretch(line: list[str], own: dict[str, Column], group: str, need: int) -> tuple[int, int]:
+    """From where to where a line holds the columns of a group; labels that are not the form's next to them
+    belong to it as far as it has room."""
+    places = [i for i, text in enumerate(line) if _grouped(text, own) == group]
+    start, end = places[0], places[-1] + 1
+    while end < len(line) and end - start < need and fold(line[end]) not in own:
+        end += 1
+    while start and end - start < need and fold(line[start - 1]) not in own:
+        start -= 1
+    return start, end
+
+
+def _insert(tokens: list[str], text: str, own: dict[str, Column], form: list[Column]) -> None:
+    """Put a label where the form has its column: before the first that the form has behind it."""
+    rank = form.index(own[fold(text)])
+    later = (i for i, t in enumerate(tokens) if fold(t) in own and form.index(own[fold(t)]) > rank)
+    known = [i for i, t in enumerate(tokens) if fold(t) in own]
+    tokens.insert(next(later, known[-1] + 1 if known else len(tokens)), text)

@@ -7,15 +7,19 @@ says nothing sure, while the seven last cells of a row of table 三 are its seve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from checker.form import Form, FormTable, Row
+from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import read_across
 from checker.reader.columns import Header, header_of
 from checker.reader.labels import Labels, Match, labels_of, match_rows
-from checker.values import parse
+from checker.reader.order import Printed
+from checker.values import is_number, parse
+
+_Order = tuple[Row, tuple[Column, ...]]
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class Reading:
     strangers: dict[tuple[int, int], str] = field(default_factory=dict)
     #: Rows of the form that `torn` filled in.
     mended: list[str] = field(default_factory=list)
+    #: Rows whose header names another order than the form's, or lies in pieces.
+    printed: list[Printed] = field(default_factory=list)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -67,6 +73,14 @@ class Reading:
                 return False
             node = node[step]
         return True
+
+    def note_order(self, read: Sequence[_Order], form: Sequence[_Order], guessed: bool = False) -> None:
+        """Note that the cells of a line were not read in the form's order, or that their order was guessed."""
+        was, due = (
+            [f"{row.pointer}/{c.key}" for row, columns in side for c in columns] for side in (read, form)
+        )
+        if guessed or was != due:
+            self.printed.append(Printed(tuple(was), tuple(due), guessed))
 
     def add_label(self, pointer: str, printed: str, label: str) -> None:
         """Note a printed label that is not the form's, once for each."""
@@ -173,8 +187,10 @@ def _take(
     if len(kept) > 1 and any(not kept[edge].text.strip() for edge in edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
         reading.confidence[row.pointer] = Confidence.UNSURE
-    for column, cell in zip(header.order or row.columns, kept, strict=True):
+    order = header.order or row.columns
+    for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
+    reading.note_order([(row, order)], [(row, row.columns)], header.guessed)
 
 
 def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
@@ -214,9 +230,14 @@ def _fit(values: list[Cell], count: int, spare: int, extra_columns: int) -> list
     at the right as far as the headers show it; the rest at the left where it is empty (label cells a
     text table could not merge), or at the right where only that is empty.
     """
-    if extra_columns and len(values) == count + extra_columns:
-        return values[:count]
     extra = len(values) - count
+    if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
+        return values[-1:]  # a merged cell that was taken apart and filled throughout
+    if extra_columns and extra == extra_columns:
+        # A header may name a column that the rows do not have, and the blank is a label cell.
+        blank = not any(c.text.strip() for c in values[:extra])
+        if not (blank and any(is_number(parse(c.text).data) for c in values[count:])):
+            return values[:count]
     while extra > 0 and spare > 0 and not values[-1].text.strip():
         values = values[:-1]
         extra, spare = extra - 1, spare - 1

@@ -16,6 +16,7 @@ from itertools import pairwise
 from checker.form import Form, FormTable, Row
 from checker.model import Cell, Confidence, Document, Paragraph, Report, Table
 from checker.reader.labels import Labels, labels_of
+from checker.reader.lone import lines_of, pairs
 from checker.reader.tables import Reading
 from checker.text import bare, fold
 from checker.values import is_number, parse
@@ -50,6 +51,10 @@ def mend(document: Document, form: Form, reading: Reading) -> None:
         else:
             _mend_gaps(document, form, part, reading)
     _mend_lines(document, form, labels, reading)
+    for row, label, figures in pairs(document, form, reading):
+        reading.origin[row.pointer] = label.anchor
+        for column, cell in zip(row.columns, figures, strict=True):
+            _put(reading, row, column.key, column.title, cell)
 
 
 def _figures(cells: list[Cell]) -> list[Cell]:
@@ -82,6 +87,7 @@ def _mend_across(document: Document, part: FormTable, reading: Reading) -> None:
         return
     index, cells = rows[0]
     kept = _figures(cells)
+    reading.unread = [entry for entry in reading.unread if entry[0] != part.pointer]
     reading.origin.setdefault(part.pointer, document.blocks[index].anchor)
     for row in part.rows:
         for column in row.columns:
@@ -142,12 +148,8 @@ def _sequence(document: Document, form: Form, part: FormTable, reading: Reading)
 def _lines(document: Document) -> Iterator[tuple[str, Paragraph]]:
     """The lines of the file that are no rows of tables, where a loader made paragraphs of several too."""
     for _index, paragraph in document.paragraphs():
-        stops = [offset for offset, _line, _column in paragraph.lines if offset] + [len(paragraph.text)]
-        start = 0
-        for stop in stops:
-            if text := paragraph.text[start:stop].strip():
-                yield text, paragraph
-            start = stop
+        for text in lines_of(paragraph):
+            yield text, paragraph
 
 
 def _mend_lines(document: Document, form: Form, labels: Labels, reading: Reading) -> None:
