@@ -9,7 +9,7 @@ from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """The command `gouji`: run it and leave with its exit code (0, 1 or 2; 130 when interrupted)."""
+    """The command `gouji`: run it and leave with its exit code (0, 1 or 2; 130 when interrupted, 143 when ended)."""
     code = run(sys.argv[1:] if arguments is None else arguments)
     sys.exit(code)
 
@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line in this process; the exit code. Prints to `sys.stdout` and `sys.stderr`."""
     from checker.cli import streams
+    from checker.cli.termination import Terminated, code_of, in_order
     from checker.i18n import _, language_of, set_language
 
     streams.prepare(sys.stdout)
@@ -26,11 +27,12 @@ def run(arguments: Sequence[str]) -> int:
     try:
         from checker.cli import app
 
-        code = app.run(list(arguments))
-        streams.flush(sys.stdout)
+        with in_order():
+            code = app.run(list(arguments))
+            streams.flush(sys.stdout)
         return code
-    except KeyboardInterrupt:
-        return 130
+    except (KeyboardInterrupt, Terminated) as error:
+        return code_of(error)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nobody is left to tell.
         streams.abandon(sys.stdout)

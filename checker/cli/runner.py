@@ -180,10 +180,12 @@ def _retry(
 
 @contextmanager
 def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of workers that is gone when the block is left, at once where it is left by Ctrl-C."""
+    """A pool of workers that is gone when the block is left, at once where it is left by Ctrl-C or SIGTERM."""
     import multiprocessing
     import threading
     from concurrent.futures import ProcessPoolExecutor
+
+    from checker.cli.termination import code_of
 
     # Spawn on every system: the same behaviour everywhere, and no forked state.
     context = multiprocessing.get_context("spawn")
@@ -191,12 +193,12 @@ def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(workers, context, _start, (job,))
     try:
         yield pool
-    except BaseException:
+    except BaseException as error:
         for child in set(multiprocessing.active_children()) - before:
             child.terminate()
         # An interrupt in the middle of starting a worker leaves the pool waiting for one it will
         # never hear of; whoever pressed Ctrl-C shall not have to press it again.
-        last = threading.Timer(_PATIENCE, os._exit, (130,))
+        last = threading.Timer(_PATIENCE, os._exit, (code_of(error),))
         last.daemon = True
         last.start()
         pool.shutdown(wait=True, cancel_futures=True)
@@ -216,10 +218,12 @@ def _start(job: Job) -> None:
     global _engine, _previous
     import signal
 
+    from checker.cli.termination import end_with_parent
     from checker.engine import Engine
     from checker.i18n import set_language
     from checker.registry import load
 
+    end_with_parent()
     # Ctrl-C reaches the whole group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     set_language(job.lang)

@@ -9,7 +9,6 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import zipfile
@@ -306,17 +305,19 @@ def test_the_original_and_its_folder_stay_as_they_are(tmp_path: Path) -> None:
     path = folder / "-年报 (1).doc"
     path.write_bytes(DOC)
     before = path.stat()
-    here = set(os.listdir(tempfile.gettempdir()))
+    work = tmp_path / "work"
+    work.mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "checker.cli", "check", "./-年报 (1).doc", "-o", "concise"],
         cwd=folder, capture_output=True, text=True, timeout=120, encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(work)},
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     assert "T200" in done.stdout
     after = path.stat()
     assert (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
     assert [p.name for p in folder.iterdir()] == [path.name]
-    assert not [n for n in set(os.listdir(tempfile.gettempdir())) - here if n.startswith("gouji-")]
+    assert os.listdir(work) == []
 
 
 def test_no_module_is_loaded_from_the_folder_that_is_checked(

@@ -18,6 +18,8 @@ from checker.loaders.office.process import run, workshop
 NAME = "LibreOffice"
 #: Seconds without a further file done until it is stopped (a report takes about 1, the start 2).
 SECONDS = 60.0
+#: The longest folder its socket fits into: a socket's path has 104 bytes on macOS, its name takes up to 64.
+_SOCKET_FOLDER = 38
 #: Where its installers put it without telling the PATH (Windows, macOS).
 _USUAL = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -72,12 +74,15 @@ def _convert(files: Mapping[str, tuple[str, bytes]]) -> tuple[Answers, bool]:
         for key, (suffix, data) in files.items():
             with open(os.path.join(folder, names[key] + suffix), "wb") as file:
                 file.write(data)
+        # Stopped in the middle, it leaves its socket and its drafts where they are: here they go with the folder.
+        socket = [f"-env:OSL_SOCKET_PATH={folder}"] if len(os.fsencode(folder)) <= _SOCKET_FOLDER else []
+        drafts = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder)
         command = [
-            program() or "", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
+            program() or "", f"-env:UserInstallation={Path(profile).as_uri()}", *socket, "--headless", "--norestore",
             "--nologo", "--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", made,
             *(names[key] + files[key][0] for key in files),
         ]  # fmt: skip
-        ended = run(command, folder, SECONDS, _ENVIRONMENT, lambda: len(os.listdir(made)))
+        ended = run(command, folder, SECONDS, {**_ENVIRONMENT, **drafts}, lambda: len(os.listdir(made)))
         for key, name in names.items():
             path = os.path.join(made, f"{name}.docx")
             # Stopped in the middle of writing, it leaves half a file: the end of a zip is written last.

@@ -89,22 +89,29 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _on_termination(clean: Any) -> Iterator[None]:
-    """Do `clean` before this process obeys a SIGTERM: a worker is ended that way, and runs no `finally` then."""
+    """Do `clean` before this process obeys a signal to end: a worker is ended that way, and runs no `finally` then.
+
+    Where somebody answers the signal already, it is for him to end; where it is ignored (`nohup`), nothing is done.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.getsignal(signal.SIGTERM) or signal.SIG_DFL
+        numbers = []
+    before = {number: signal.getsignal(number) or signal.SIG_DFL for number in numbers}
+    taken = [number for number, answer in before.items() if answer is not signal.SIG_IGN]
 
     def leave(number: int, frame: Any) -> None:
         clean()
-        signal.signal(number, before)
-        if callable(before):
-            before(number, frame)
+        answer = before[signal.Signals(number)]
+        signal.signal(number, answer)
+        if callable(answer):
+            answer(number, frame)
         else:
             os.kill(os.getpid(), number)
 
-    signal.signal(signal.SIGTERM, leave)
+    for number in taken:
+        signal.signal(number, leave)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in taken:
+            signal.signal(number, before[number])
