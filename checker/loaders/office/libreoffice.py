@@ -6,6 +6,7 @@ which macros are off and nothing is fetched. Exit code 0 proves nothing: the out
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import zipfile
@@ -18,8 +19,8 @@ from checker.loaders.office.process import run, workshop
 NAME = "LibreOffice"
 #: Seconds without a further file done until it is stopped (a report takes about 1, the start 2).
 SECONDS = 60.0
-#: The longest folder its socket fits into: a socket's path has 104 bytes on macOS, its name takes up to 64.
-_SOCKET_FOLDER = 38
+#: Where it puts its socket, wherever else drafts go (sal/osl/unx/pipe.cxx of its source).
+_SOCKETS = "/tmp"
 #: Where its installers put it without telling the PATH (Windows, macOS).
 _USUAL = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -66,19 +67,18 @@ def convert(files: Mapping[str, tuple[str, bytes]]) -> Answers:
 
 def _convert(files: Mapping[str, tuple[str, bytes]]) -> tuple[Answers, bool]:
     answers: Answers = {}
-    with workshop() as folder:
-        profile, made = os.path.join(folder, "profile"), os.path.join(folder, "made")
+    with workshop(_socket) as folder:
+        profile, made = _profile(folder), os.path.join(folder, "made")
         os.mkdir(made)
         _configure(profile)
         names = {key: f"{number:04}" for number, key in enumerate(files)}
         for key, (suffix, data) in files.items():
             with open(os.path.join(folder, names[key] + suffix), "wb") as file:
                 file.write(data)
-        # Stopped in the middle, it leaves its socket and its drafts where they are: here they go with the folder.
-        socket = [f"-env:OSL_SOCKET_PATH={folder}"] if len(os.fsencode(folder)) <= _SOCKET_FOLDER else []
+        # Stopped in the middle, it leaves its drafts where they are: here they go with the folder.
         drafts = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder)
         command = [
-            program() or "", f"-env:UserInstallation={Path(profile).as_uri()}", *socket, "--headless", "--norestore",
+            program() or "", f"-env:UserInstallation={_url(profile)}", "--headless", "--norestore",
             "--nologo", "--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", made,
             *(names[key] + files[key][0] for key in files),
         ]  # fmt: skip
@@ -90,6 +90,25 @@ def _convert(files: Mapping[str, tuple[str, bytes]]) -> tuple[Answers, bool]:
                 with open(path, "rb") as file:
                     answers[key] = Converted(file.read(), NAME)
     return answers, ended
+
+
+def _profile(folder: str) -> str:
+    return os.path.join(folder, "profile")
+
+
+def _url(profile: str) -> str:
+    return Path(profile).as_uri()
+
+
+def _socket(folder: str) -> str:
+    """The socket of the LibreOffice that works in `folder`; one that is stopped does not remove it.
+
+    Its name ends in the MD5 of the profile's URL in UTF-16, each byte without a leading zero
+    (desktop/source/app/officeipcthread.cxx of its source).
+    """
+    digest = hashlib.md5(_url(_profile(folder)).encode("utf-16-le"), usedforsecurity=False).digest()
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return f"{_SOCKETS}/OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
 
 
 def _configure(profile: str) -> None:

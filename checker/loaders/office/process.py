@@ -15,18 +15,27 @@ from typing import Any
 
 
 @contextmanager
-def workshop() -> Iterator[str]:
+def workshop(beside: Callable[[str], str] | None = None) -> Iterator[str]:
     """A new folder, gone when the block is left, also where the process is told to end meanwhile.
+
+    `beside` names for the folder a file that the program which works in it may leave elsewhere: it goes as well.
 
     Files are converted here under names of our own: what a report is called (spaces, Chinese, a
     leading dash) reaches no command line, and nothing is ever written beside the original.
     """
     folder = tempfile.mkdtemp(prefix="gouji-")
+
+    def clean() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        if beside is not None:
+            with suppress(OSError):
+                os.unlink(beside(folder))
+
     try:
-        with _on_termination(lambda: shutil.rmtree(folder, ignore_errors=True)):
+        with _on_termination(clean):
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        clean()
 
 
 def run(
