@@ -37,7 +37,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        text = usage_words(error)
+        text = usage_words(error, arguments)
     from checker.formats.words import visible
 
     streams.say(stderr, _("无法执行：{text}").format(text=visible(text)))

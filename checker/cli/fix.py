@@ -37,7 +37,7 @@ def run_fix(options: FixOptions, stdin: Any, stdout: Any, stderr: Any) -> int:
     """Mend what `options` name, or show what would change; the exit code.
 
     0: done, or nothing to do. 1: with a diff, that something would change; else that a file could not
-    be read as a report. 2: a path leads nowhere, a file cannot be written, a plugin or rule is broken.
+    be read as a report, or cannot be edited though there is something to mend. 2: a path leads nowhere, a file cannot be written, a plugin or rule is broken.
     """
     from checker import registry as plugins
     from checker.cli.check import gather, tell_problems
@@ -129,7 +129,8 @@ def _one(
     _report(fixed, item, place, piped, stderr)
     if crashed:
         return TROUBLE
-    return LEFT if fixed.changed and place is None and not piped else DONE
+    shown_only = fixed.changed and place is None and not piped
+    return LEFT if shown_only or fixed.waiting else DONE
 
 
 def _written(fixed: Fixed, item: Source, place: str, options: FixOptions, stderr: Any) -> bool:
@@ -181,6 +182,10 @@ def _report(fixed: Fixed, item: Source, place: str | None, piped: bool, stderr: 
             text = _("改了 {n} 处（{codes}）").format(n=n, codes=codes)
         else:
             text = _("改了 {n} 处（{codes}），存为「{place}」").format(n=n, codes=codes, place=place)
+    elif fixed.waiting:
+        text = _("有 {n} 处可以改，但这种格式的文件不能自动改。{remedy}").format(
+            n=fixed.waiting, remedy=fixed.closed
+        )
     else:
         kept = place is not None and place != item.path
         text = _("没有可以自动修改的地方，没有另存") if kept else _("没有可以自动修改的地方")

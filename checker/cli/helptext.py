@@ -5,6 +5,7 @@ The help pages of the library under typer are English and count characters, not 
 
 from __future__ import annotations
 
+import os
 import shutil
 import unicodedata
 from collections.abc import Sequence
@@ -81,7 +82,21 @@ def _option(param: Any) -> str:
 
 
 class Command(TyperCommand):
-    """A command whose help is ours."""
+    """A command whose help is ours, and which takes an option that holds one value once."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse as the library does. Raises `UsageError` for what it would take without a word, or say in English."""
+        _options, rest, order = self.make_parser(ctx).parse_args(args=list(args))
+        if not ctx.resilient_parsing:
+            _refuse_twice(order)
+            if rest:
+                raise UsageError(
+                    _("不认识多出来的「{words}」。用 {command} --help 可以看到写法。").format(
+                        words=" ".join(rest), command=ctx.command_path
+                    )
+                )
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
@@ -114,12 +129,47 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def usage_words(error: Any) -> str:
-    """What the parser has to say of a command line, in the user's words.
+def _refuse_twice(order: Sequence[Any]) -> None:
+    """Raise `UsageError` where an option that holds one value was given twice: the first would be lost unseen."""
+    seen = set()
+    for param in order:
+        single = param.param_type_name == "option" and not param.is_flag and not param.multiple
+        if single and param.name in seen:
+            raise UsageError(_("选项「{name}」只能写一次，写了两次。").format(name=max(param.opts, key=len)))
+        seen.add(param.name)
+
+
+def _range_words(error: Any) -> str:
+    """What a number that an option does not take should have been, "" where the error is another one."""
+    kind = error.param.type
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is None or high is None:
+        return ""
+    what = _("整数") if "int" in str(kind.name) else _("数")
+    stated = str(error.message).partition(" is not")[0].strip("'")
+    return _("选项「{name}」后面应为 {low} 到 {high} 之间的{what}，不能是「{stated}」。").format(
+        name=error.param.opts[0], low=low, high=high, what=what, stated=stated
+    )
+
+
+def _file_like(error: Any, arguments: Sequence[str]) -> str:
+    """The argument that was taken for an option and is the name of a file, "" for none."""
+    name = str(error.option_name)
+    return next((a for a in arguments if a.startswith(name) and os.path.lexists(a)), "")
+
+
+def usage_words(error: Any, arguments: Sequence[str] = ()) -> str:
+    """What the parser has to say of a command line (its `arguments`), in the user's words.
 
     The classes of its errors are private in some releases, so they are told apart by name.
     """
     kind = type(error).__name__
+    if kind == "NoSuchOption" and (file := _file_like(error, arguments)):
+        return _("「{file}」以连字符开头，会被当成选项。要指这个文件，请写成「{path}」。").format(
+            file=file, path=f".{os.sep}{file}"
+        )
+    if kind == "BadParameter" and error.param is not None and (text := _range_words(error)):
+        return text
     if kind == "NoSuchOption":
         text = _("没有「{name}」这个选项。").format(name=error.option_name)
         return text + did_you_mean(error.option_name, _options_of(error))

@@ -139,6 +139,18 @@ def jobs(text: str) -> int:
     raise UsageError(_("--jobs 后面应为同时工作的进程数，如 4；不能是「{text}」。").format(text=text))
 
 
+#: What a file's suffix says of the format it was meant to hold.
+_FILES = {
+    "html": "html",
+    "htm": "html",
+    "json": "json",
+    "jsonl": "jsonl",
+    "xlsx": "xlsx",
+    "txt": "concise",
+    "md": "markdown",
+}
+
+
 def outputs(words: Iterable[str] | None) -> list[Output]:
     """The `--output FORMAT[:FILE]` options. Only the first colon counts, so `html:C:\\x.html` is one file."""
     found: list[Output] = []
@@ -150,6 +162,10 @@ def outputs(words: Iterable[str] | None) -> list[Output]:
                     text=text
                 )
             )
+        suffix = name.rpartition(".")[2].strip().lower()
+        if not mark and "." in name and suffix in _FILES:
+            template = _("--output 先写格式。要写进文件「{file}」，请写成 {output}。")
+            raise UsageError(template.format(file=name, output=f"--output {_FILES[suffix]}:{name}"))
         found.append(Output(name.strip().lower(), None if not mark or file == "-" else file))
     if sum(o.file is None for o in found) > 1:
         raise UsageError(_("只有一种格式可以输出到屏幕，其余请写明文件，如 --output html:结果.html。"))

@@ -5,7 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.fixes.cuts import Refused, Source
+from checker.i18n import N_, _
 from checker.model import Document, Paragraph
+
+#: Kinds a fix can be put back into.
+EDITABLE = frozenset(("text", "markdown", "html", "docx", "json"))
+_MEND_WORD = N_("请用 Word 或 WPS 另存为 docx 再自动修改，或者在原文件里手工改")
+#: Kinds it cannot, and what to do instead; any other: `_MEND_BY_HAND`.
+_INSTEAD = {
+    "doc": _MEND_WORD,
+    "rtf": _MEND_WORD,
+    "odt": _MEND_WORD,
+    "wordxml": _MEND_WORD,
+    "pdf": N_("请在生成它的 Word 文件里改，再重新导出 PDF"),
+    "mht": N_("请存成普通网页（.html）再自动修改，或者在原网页里手工改"),
+}
+_MEND_BY_HAND = N_("请在原文件里手工改")
+
+
+def instead(kind: str) -> str:
+    """What to do with findings in a file whose kind cannot be edited, "" where it can."""
+    return "" if kind in EDITABLE else _(_INSTEAD.get(kind, _MEND_BY_HAND))
 
 
 def open_source(data: bytes, document: Document) -> Source:

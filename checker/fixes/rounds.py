@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from checker.engine import Engine
 from checker.fixes.cuts import Change, Cut, Refused, Source, cuts_of, ordered
-from checker.fixes.files import open_source, reads_alike, text_of, texts_of
+from checker.fixes.files import instead, open_source, reads_alike, text_of, texts_of
 from checker.fixes.resolve import changes_of
 from checker.model import Confidence, Finding, Report, Result
 
@@ -41,7 +41,8 @@ class Fixed:
     `after` equals `before` where nothing was done. `first` and `last` are the checks before and after,
     `read` and `now` the reports as read then, personal data included (None where the file cannot be
     read). `unsafe` counts findings left that only `--unsafe` would mend; `stable` says that a further
-    run would change nothing.
+    run would change nothing. `closed` is "" or, for a format that cannot be edited, what to do instead;
+    `waiting` then counts what could be mended elsewhere.
     """
 
     path: str
@@ -55,6 +56,8 @@ class Fixed:
     refused: list[Refusal] = field(default_factory=list)
     unsafe: int = 0
     stable: bool = True
+    closed: str = ""
+    waiting: int = 0
 
     @property
     def changed(self) -> bool:
@@ -93,6 +96,9 @@ def fix_bytes(
         return Fixed(path, data, data, result, result)
     result = engine.check_report(report)
     fixed = Fixed(path, data, data, result, result, report, report)
+    if closed := instead(report.document.kind):
+        fixed.closed, fixed.waiting = closed, sum(1 for _finding in _fixable(result, codes))
+        return fixed
     given_up: dict[str, Refusal] = {}
     seen = {data}
     for number in range(MOST_ROUNDS + 1):

@@ -306,3 +306,22 @@ def test_the_help_is_in_the_language(language: str, capsys: pytest.CaptureFixtur
     assert ("不写任何文件" in text) == (language == "zh")
     assert "--output-dir" in text
     set_language("zh")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--unsafe",), ("--in-place",), ("--diff",)])
+def test_a_format_that_cannot_be_edited_is_one_line_with_what_to_do(
+    tmp_path: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes((EXAMPLES / "bad-2024.xlsx").read_bytes())
+    before = path.read_bytes()
+    assert run(["fix", str(path), *arguments]) == 1
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert "不能自动改。请在原文件里手工改" in line and "--unsafe" not in line
+    assert (said.out, path.read_bytes()) == ("", before)
+
+
+def test_one_with_nothing_to_mend_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", str(EXAMPLES / "good-2024.xlsx")]) == 0
+    assert "没有可以自动修改的地方" in capsys.readouterr().err

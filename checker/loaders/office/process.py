@@ -23,19 +23,22 @@ def workshop(beside: Callable[[str], str] | None = None) -> Iterator[str]:
     Files are converted here under names of our own: what a report is called (spaces, Chinese, a
     leading dash) reaches no command line, and nothing is ever written beside the original.
     """
-    folder = tempfile.mkdtemp(prefix="gouji-")
+    folder = ""
 
     def clean() -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        if beside is not None:
-            with suppress(OSError):
-                os.unlink(beside(folder))
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+            if beside is not None:
+                with suppress(OSError):
+                    os.unlink(beside(folder))
 
-    try:
-        with _on_termination(clean):
+    with _on_termination(clean) as release:
+        folder = tempfile.mkdtemp(prefix="gouji-")
+        try:
+            release()
             yield folder
-    finally:
-        clean()
+        finally:
+            clean()
 
 
 def run(
@@ -56,12 +59,20 @@ def run(
         if os.name == "nt"
         else {"start_new_session": True}
     )
-    child = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})}, **settings,
-    )  # fmt: skip
-    try:
-        with _on_termination(lambda: _kill(child)):
+    child: subprocess.Popen[bytes] | None = None
+
+    def clean() -> None:
+        if child is not None:
+            _kill(child)
+
+    # A signal that comes while the child is started would find nothing to kill yet: it has to wait.
+    with _on_termination(clean) as release:
+        child = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, **(environment or {})}, **settings,
+        )  # fmt: skip
+        try:
+            release()
             done, end = 0, time.monotonic() + seconds
             while (now := time.monotonic()) < end:
                 try:
@@ -72,8 +83,8 @@ def run(
                 else:
                     return True
             return False
-    finally:
-        _end(child)
+        finally:
+            _end(child)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -97,18 +108,30 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _on_termination(clean: Any) -> Iterator[None]:
+def _on_termination(clean: Callable[[], None]) -> Iterator[Callable[[], None]]:
     """Do `clean` before this process obeys a signal to end: a worker is ended that way, and runs no `finally` then.
 
+    Signals wait until what the block is given is called: there is something to clean from then on.
     Where somebody answers the signal already, it is for him to end; where it is ignored (`nohup`), nothing is done.
     """
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
     before = {number: signal.getsignal(number) or signal.SIG_DFL for number in numbers}
     taken = [number for number, answer in before.items() if answer is not signal.SIG_IGN]
 
+    held, waiting = True, list[tuple[int, Any]]()
+
+    def release() -> None:
+        nonlocal held
+        held = False
+        if waiting:
+            leave(*waiting[0])
+
     def leave(number: int, frame: Any) -> None:
+        if held:
+            waiting.append((number, frame))
+            return
         clean()
         answer = before[signal.Signals(number)]
         signal.signal(number, answer)
@@ -120,7 +143,9 @@ def _on_termination(clean: Any) -> Iterator[None]:
     for number in taken:
         signal.signal(number, leave)
     try:
-        yield
+        yield release
     finally:
         for number in taken:
             signal.signal(number, before[number])
+        if held and waiting:  # nothing came of what it waited for
+            os.kill(os.getpid(), waiting[0][0])
