@@ -29,17 +29,21 @@ from checker.model import (
 )
 from checker.registry import Registry
 from checker.rule import Rule
-from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, is_day, summary
+from checker.run import Run, Settings, UnknownRule, choose, day_of, default_day, fails, summary
 
 #: Families whose silence must not look like a pass (DESIGN, Confidence).
 DECISIVE = ("S", "T", "N")
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
+#: States that say nothing of a report, not even that something could not be checked.
+_SILENT = (State.OFF, State.NOT_APPLICABLE)
 NO_REPORT = N_("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件")
 IS_CATALOG = N_(
     "这是栏目清单，不是年度报告。单独核对清单请用 gouji catalog check；和年报一起核对请用 gouji check 年报 --catalog 清单"
 )
 NOT_WITH_CATALOG = N_("单独核对栏目清单时不查")
+CATALOG_APART = N_("几份年报共用一份栏目清单：清单本身只核对一次，结果另列")
+NOTHING_CHECKED = N_("选中的规则没有一条适用于这个文件，什么也没有核对")
 
 
 def _what_else(data: bytes, path: str) -> str:
@@ -136,6 +140,7 @@ class Engine:
             )
         result = self._tool_finding(path, sha256, "E001", text, dict(error.values))
         if kind == CATALOG:
+            result.kind = CATALOG
             for rule in self.rules:
                 if CATALOG not in rule.kinds and rule.code in self.selected:
                     result.outcome[rule.code] = Outcome(State.NOT_APPLICABLE, _(NOT_WITH_CATALOG))
@@ -144,18 +149,23 @@ class Engine:
     def check_report(self, report: Report, previous: Report | None = None) -> Result:
         """Run every selected rule over a report."""
         before = previous or report.previous
+        report.catalog = report.catalog or self.settings.catalog
+        report.as_of = self.settings.as_of or report.as_of or default_day(report)
         early = {rule.code: self._run(rule, report) for rule in self.rules if rule.masks}
         report = self._masked(report, early)
         report.previous = before and self._masked(before)
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.coverage = coverage(report)
-        result.as_of = self.settings.as_of or str(report.get("/period/to") or "")
+        result.as_of = report.as_of
         faults = self._join_catalog(report, result)
         result.unread = list(report.unread)
         problems: list[tuple[Rule, Problem]] = []
         for rule in self.rules:
             outcome, found = early.get(rule.code) or self._run(rule, report)
+            if found and report.catalog is not None and result.catalog is None:
+                found = [p for p in found if isinstance(p.at, Span) or not report.catalog.holds(p.at)]
+                outcome = outcome if found else Outcome(State.OK)
             if rule.code not in self.selected and outcome.state is not State.CRASHED:  # it only masked
                 outcome, found = Outcome(State.OFF), []
             result.outcome[rule.code] = outcome
@@ -174,6 +184,8 @@ class Engine:
         for code, outcome in result.outcome.items():
             if outcome.state is State.CRASHED:
                 result.findings.append(self._crash(code, outcome, report))
+        if not any(o.state not in _SILENT for o in result.outcome.values()):
+            result.unread.append(("", _(NOTHING_CHECKED)))
         result.verdict = self._verdict(result, report)
         if self.settings.keep_report:
             result.report = report
@@ -194,17 +206,33 @@ class Engine:
         result.seconds = time.perf_counter() - start
         return result
 
+    def check_joined(self, results: Iterable[Result]) -> list[Result]:
+        """The catalogue that these reports share, checked by itself: once for each of their days of judgement."""
+        from checker.catalog.beside import alone
+
+        if self.settings.catalog is None:
+            return []
+        days = sorted({result.as_of for result in results if result.as_of})
+        found = []
+        for day in days or [day_of(self.settings, [])]:
+            start = time.perf_counter()
+            result = self.check_report(alone(self.settings.catalog, day))
+            result.seconds = time.perf_counter() - start
+            found.append(result)
+        return found
+
     def _join_catalog(self, report: Report, result: Result) -> list[Finding]:
-        """Give the report its catalogue and the day of judgement; what of the catalogue could not be read."""
-        report.catalog = result.catalog = report.catalog or self.settings.catalog
-        report.as_of = result.as_of
+        """Give the result its catalogue, and what of that could not be read."""
+        if report.document.kind == CATALOG:
+            result.kind = CATALOG
+        elif self.settings.catalog_apart:
+            return []
+        result.catalog = report.catalog
         if report.catalog is None:
             return []
-        from checker.catalog.beside import findings, unread
+        from checker.catalog.beside import findings, notes, unread
 
-        if not is_day(result.as_of):  # no period was read, or none that is a date
-            result.as_of = f"{report.year}-12-31" if report.year else ""
-        report.as_of = result.as_of = day_of(self.settings, [result])
+        result.notes += notes(report.catalog)
         report.unread = [*report.unread, *unread(report.catalog)]
         return findings(report.catalog, self.registry.rules["E001"])
 
@@ -228,12 +256,15 @@ class Engine:
         if rule.code not in self.selected and not rule.masks:
             return Outcome(State.OFF), []
         kind = CATALOG if report.document.kind == CATALOG else form_of(report).kind
-        if kind == CATALOG and CATALOG not in rule.kinds:
+        # What masks looks at everything, or a catalogue would show what a report may not.
+        if kind == CATALOG and CATALOG not in rule.kinds and not rule.masks:
             return Outcome(State.NOT_APPLICABLE, _(NOT_WITH_CATALOG)), []
         if (rule.editions and report.edition not in rule.editions) or (rule.kinds and kind not in rule.kinds):
             return Outcome(State.NOT_APPLICABLE, _("不适用于这一版格式")), []
         if rule.previous and report.previous is None:
             return Outcome(State.NOT_CHECKED, _("没有给出上一年的报告（--previous）")), []
+        if kind != CATALOG and self.settings.catalog_apart and rule.catalog and CATALOG in rule.kinds:
+            return Outcome(State.NOT_APPLICABLE, _(CATALOG_APART)), []
         if rule.catalog and report.catalog is None:
             return Outcome(State.NOT_CHECKED, _("没有给出栏目清单（--catalog）")), []
         for need in (*rule.needs, *(("/sections",) if rule.code.startswith(_OF_PROSE) else ())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 
 from checker.i18n import _
@@ -15,7 +16,7 @@ MOST = 200
 
 def report_of(data: bytes, path: str) -> Report:
     """The report that stands for a catalogue alone. Raises `Unreadable`."""
-    from checker.catalog import CATALOG, read
+    from checker.catalog import read
 
     try:
         catalog = read(data, path)
@@ -24,9 +25,18 @@ def report_of(data: bytes, path: str) -> Report:
     except Exception as error:  # a library may meet what nobody foresaw; the other files go on
         detail = f"{type(error).__name__}: {error}"
         raise Unreadable("读取时出错：{detail}", "请另存为 CSV 或 xlsx 后再检查", detail=detail) from error
-    catalog.elsewhere = False
-    report = Report(Document(path, CATALOG, catalog.sha256), {"kind": CATALOG})
-    report.organ, report.catalog = str(catalog.data.get("site") or ""), catalog
+    return alone(catalog)
+
+
+def alone(catalog: Catalog, day: str = "") -> Report:
+    """The report that stands for a catalogue that was read, to be judged on `day` (today where it is "")."""
+    from checker.catalog import CATALOG
+
+    report = Report(Document(catalog.path, CATALOG, catalog.sha256), {"kind": CATALOG}, as_of=day)
+    report.organ, report.catalog = (
+        str(catalog.data.get("site") or ""),
+        dataclasses.replace(catalog, elsewhere=False),
+    )
     return report
 
 
@@ -65,6 +75,11 @@ def unread(catalog: Catalog) -> list[tuple[str, str]]:
         text = _("{n} 个栏目在做清单时没有读到，这些栏目没有核对").format(n=len(missed))
         found.append(("/columns", text))
     return found
+
+
+def notes(catalog: Catalog) -> list[str]:
+    """What was left out of a catalogue on purpose."""
+    return []
 
 
 def _finding(catalog: Catalog, rule: Rule, pointer: str, text: str, values: dict[str, object]) -> Finding:

@@ -115,6 +115,22 @@ def title_of(result: Result) -> str:
     return " · ".join(visible(part) for part in parts if part)
 
 
+def day_words(run: Run) -> str:
+    """「判定日期：2024-12-31」; where the reports have different ones, all of them: each report says its own."""
+    days = run.days
+    if len(days) == 1:
+        return _("判定日期：{day}").format(day=days[0])
+    shown = days if len(days) <= _MOST_NAMED else [days[0], "…", days[-1]]
+    return _("判定日期各不相同（{days}），以每份结果写的为准").format(days=join(shown))
+
+
+def own_day(run: Run, result: Result) -> str:
+    """The day of judgement of one result in words where not all have the same, else ""."""
+    if len(run.days) == 1 or not result.as_of:
+        return ""
+    return _("判定日期：{day}").format(day=result.as_of)
+
+
 def not_checked(result: Result) -> dict[str, list[str]]:
     """Why something could not be checked, and the codes of the rules it concerns, in order of code.
 

@@ -16,6 +16,7 @@ from checker.formats.column_lines import HEADS, PERIODS_OVER, ColumnLine, lines
 from checker.formats.words import (
     clauses,
     codes_in_words,
+    day_words,
     group_of,
     group_word,
     not_checked,
@@ -60,11 +61,11 @@ def render(run: Run, stream: BinaryIO) -> None:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(stream, options)
-    day = datetime.date.fromisoformat(run.as_of)
+    day = datetime.date.fromisoformat(run.days[-1])
     book.set_properties(
         {
             "title": _("核对结果"),
-            "comments": _("判定日期：{day}").format(day=run.as_of),
+            "comments": day_words(run),
             "created": datetime.datetime(day.year, day.month, day.day),
         }
     )
@@ -135,6 +136,7 @@ def _reports(writer: _Workbook, run: Run) -> None:
         _("文件"),
         _("机关"),
         _("年度"),
+        _("判定日期"),
         _("结论"),
         _("错误"),
         _("警告"),
@@ -142,8 +144,9 @@ def _reports(writer: _Workbook, run: Run) -> None:
         _("需人工核对"),
         _("未核对"),
         _("未核对的原因"),
+        _("说明"),
     ]
-    sheet = writer.sheet(name, heads, [40, 24, 8, 14, 8, 8, 8, 12, 8, 60])
+    sheet = writer.sheet(name, heads, [40, 24, 8, 12, 14, 8, 8, 8, 12, 8, 60, 40])
     for at, result in enumerate(run.results, 1):
         found = summary([result])
         reasons = [
@@ -152,12 +155,12 @@ def _reports(writer: _Workbook, run: Run) -> None:
         group = {"通过": "", "未通过": "error"}.get(result.verdict.value, "warning")
         writer.row(
             sheet, at,
-            [result.path, result.organ, result.year, verdict_word(result.verdict), *(found[k] for k in ("error", "warning", "info", "review", "not_checked")), clauses(reasons)],
-            {3: writer.groups[group]} if group else None,
+            [result.path, result.organ, result.year, result.as_of, verdict_word(result.verdict), *(found[k] for k in ("error", "warning", "info", "review", "not_checked")), clauses(reasons), clauses(result.notes)],
+            {4: writer.groups[group]} if group else None,
         )  # fmt: skip
     sheet.autofilter(0, 0, max(1, len(run.results)), len(heads) - 1)
     last = len(run.results) + 2
-    writer.row(sheet, last, [_("判定日期：{day}").format(day=run.as_of)])
+    writer.row(sheet, last, [day_words(run)])
 
 
 def _findings(writer: _Workbook, run: Run) -> None:

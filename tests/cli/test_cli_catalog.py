@@ -95,6 +95,62 @@ def test_without_a_catalogue_it_is_not_checked(call: Call, tmp_path: Path) -> No
     assert outcome["C506"]["state"] == "ok"
 
 
+YEARS = ("good-2020.txt", "good-2024.txt", "good-2024.docx")
+
+
+def test_every_report_and_format_says_its_own_day(call: Call, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"a.{name}" for name in ("json", "jsonl", "html", "xlsx")}
+    words = [word for name, file in files.items() for word in ("--output", f"{name}:{file}")]
+    reports = [EXAMPLES / name for name in YEARS]
+    done = call("check", *reports, "--catalog", GOOD, *words, "--output", "concise")
+    data = json.loads(files["json"].read_text(encoding="utf-8"))
+    Draft202012Validator(SCHEMA).validate(data)
+    days = ["2020-12-31", "2024-12-31", "2024-12-31", "2020-12-31", "2024-12-31"]
+    assert data["as_of"] is None and [r["as_of"] for r in data["reports"]] == days
+    assert [json.loads(line)["as_of"] for line in files["jsonl"].read_text("utf-8").splitlines()] == days
+    assert done.out.count("判定日期：2024-12-31\n") == 3 and done.out.count("判定日期：2020-12-31\n") == 2
+    assert "判定日期各不相同（2020-12-31、2024-12-31）" in done.out
+    page = files["html"].read_text(encoding="utf-8")
+    assert page.count('class="dim">判定日期：2020-12-31<') == 2 and "<th>判定日期</th>" in page
+    rich = call("check", *reports, "--catalog", GOOD, terminal=True).out
+    assert rich.count("判定日期：2020-12-31") == 2 and rich.count("判定日期：2024-12-31") == 3
+    assert "判定日期" in rich.partition("年度")[2]
+    from python_calamine import CalamineWorkbook
+
+    rows = CalamineWorkbook.from_path(str(files["xlsx"])).get_sheet_by_name("报告").to_python()
+    assert [row[rows[0].index("判定日期")] for row in rows[1:6]] == days
+    alike = call("check", *reports[1:], "--catalog", GOOD).out
+    assert alike.count("判定日期") == 1
+
+
+def test_what_concerns_the_catalogue_alone_is_said_once_a_day(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    reports = [EXAMPLES / name for name in YEARS]
+    done = call("check", *reports, "--catalog", BAD, "--output", f"json:{file}", "--output", "concise")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    Draft202012Validator(SCHEMA).validate(data)
+    kinds = [(report["kind"], report["as_of"], report["path"]) for report in data["reports"]]
+    assert kinds[3:] == [("catalog", "2020-12-31", str(BAD)), ("catalog", "2024-12-31", str(BAD))]
+    alone = call("catalog", "check", BAD, "--as-of", DAY, "--output", "json").out
+    assert data["reports"][4]["findings"] == json.loads(alone)["reports"][0]["findings"]
+    for report in data["reports"][:3]:
+        assert not {"C501", "C502", "C503", "C504", "E001"} & {f["code"] for f in report["findings"]}
+        assert report["outcome"]["C501"]["state"] == "not-applicable" and report["verdict"] == "通过"
+        assert "只核对一次" in report["outcome"]["C501"]["reason"]
+        assert report["outcome"]["C505"]["state"] != "not-applicable"
+    assert done.code == 1 and "共 3 份报告，清单核对 2 次：" in done.out and "已跳过" not in done.out
+
+
+def test_a_selection_without_effect_says_so(call: Call) -> None:
+    for words in (["catalog", "check", GOOD, "--as-of", DAY], ["check", EXAMPLES / "good-2024.txt"]):
+        ignored = [part for code in "CSTNPLWDY" for part in ("--ignore", code)]
+        done = call(*words, *ignored)
+        assert "未能全部核对" in done.out and "没有一条适用" in done.out
+    done = call("catalog", "check", GOOD, "--as-of", DAY, "--select", "T200")
+    assert "没有一条适用" in done.out
+    assert "没有一条适用" not in call("catalog", "check", GOOD, "--as-of", DAY, "--select", "C501").out
+
+
 def test_workers_get_the_catalogue(call: Call, tmp_path: Path) -> None:
     said = []
     for jobs in ("1", "2"):
