@@ -15,8 +15,10 @@ from checker.locate import Locator
 from checker.model import (
     Anchor,
     Confidence,
+    Document,
     Finding,
     Outcome,
+    Paragraph,
     Problem,
     Report,
     Result,
@@ -35,6 +37,8 @@ from checker.run import Run, Settings, UnknownRule, choose, day_of, default_day,
 DECISIVE = ("S", "T", "N")
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
+#: A shorter text holds nothing personal.
+_SHORT = 10
 #: States that say nothing of a report, not even that something could not be checked.
 _SILENT = (State.OFF, State.NOT_APPLICABLE)
 NO_REPORT = N_("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件")
@@ -133,12 +137,11 @@ class Engine:
 
     def unreadable(self, path: str, sha256: str, error: Unreadable, kind: str = "") -> Result:
         """The result of a file that could not be read. `kind` is CATALOG where it should have been one."""
-        text = _(error.why).format(**error.values)
+        values = self._hidden(error.values)
+        text = _(error.why).format(**values)
         if error.remedy:
-            text = _("{why}。{remedy}").format(
-                why=text.rstrip("。"), remedy=_(error.remedy).format(**error.values)
-            )
-        result = self._tool_finding(path, sha256, "E001", text, dict(error.values))
+            text = _("{why}。{remedy}").format(why=text.rstrip("。"), remedy=_(error.remedy).format(**values))
+        result = self._tool_finding(path, sha256, "E001", text, values)
         if kind == CATALOG:
             result.kind = CATALOG
             for rule in self.rules:
@@ -250,6 +253,18 @@ class Engine:
         from checker.masking import Mask
 
         return Mask(hidden).report(report)
+
+    def _hidden(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of a message about a file nobody could read, without the personal data in them."""
+        texts = [value for value in values.values() if isinstance(value, str) and len(value) > _SHORT]
+        if not texts:
+            return dict(values)
+        page = Report(Document("", "text", "", [Paragraph(text) for text in texts]), {})
+        found = [rule.check(page) for rule in self.rules if rule.masks]
+        hidden = [p.hide for problems in found for p in problems if isinstance(p, Problem) and p.hide]
+        from checker.masking import Mask
+
+        return {k: Mask(hidden).text(v) if isinstance(v, str) else v for k, v in values.items()}
 
     def _run(self, rule: Rule, report: Report) -> tuple[Outcome, list[Problem]]:
         """Run one rule, guarded: what it raises is its own outcome and nobody else's."""

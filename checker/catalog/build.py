@@ -9,7 +9,7 @@ from checker.catalog.raw import RawCatalog, RawRow
 from checker.catalog.standards import infer_kind
 from checker.model import Unreadable
 from checker.model.catalog import Catalog, CatalogColumn, Fault
-from checker.text import fold
+from checker.text import cut, fold
 
 _SUMS = frozenset(("合计", "总计", "小计", "共计"))
 #: How the cells of each field are read.
@@ -54,12 +54,12 @@ def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
 def _read(read: Any, value: Any, pointer: str, header: str) -> tuple[Any, Fault | None]:
     """What a cell holds; a cell that cannot be read keeps its text and brings a fault."""
     if isinstance(value, (dict, list)) and read is not cells.unsure_cell:
-        return str(value)[:200], Fault(pointer, "「{header}」应是一个值，不能是一组", {"header": header})
+        return cut(str(value), 200), Fault(pointer, "「{header}」应是一个值，不能是一组", {"header": header})
     try:
         return read(value), None
     except cells.BadCell as error:
         text = cells.text_of(value)
-        values = {"header": header, "stated": text[:60] + ("…" if len(text) > 60 else ""), **error.values}
+        values = {"header": header, "stated": cut(text, 60, "…"), **error.values}
         return text, Fault(pointer, "「{header}」填的是“{stated}”，" + error.message, values)
 
 
@@ -92,7 +92,7 @@ def _row(
             Fault(
                 pointer,
                 "这一行比表头多出内容“{stated}”，各格可能错位",
-                {"stated": "、".join(row.excess)[:60]},
+                {"stated": cut("、".join(row.excess), 60, "…")},
             )
         )
         # Nothing of a row whose cells may have slipped is judged.

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.model import Unreadable
 from checker.model.catalog import Spot
+from checker.text import cut
 
 #: Rows of one catalogue.
 MAX_ROWS = 200_000
@@ -61,7 +62,7 @@ def no_catalog(seen: Sequence[str] = ()) -> Unreadable:
     """What is said of a file that is no catalogue; `seen` is the row that may have been meant as its header."""
     if not seen:
         return Unreadable(NO_CATALOG, NO_CATALOG_REMEDY, what=NOT_A_CATALOG)
-    names = "、".join(name[:20] for name in seen[:6])
+    names = "、".join(cut(name, 20) for name in seen[:6])
     return Unreadable(NO_CATALOG + "（第一行是：{seen}）", NO_CATALOG_REMEDY, what=NOT_A_CATALOG, seen=names)
 
 

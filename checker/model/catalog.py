@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -146,9 +146,38 @@ class Catalog:
         quote = texts[ordinal - 1] if ordinal <= len(texts) else ""
         return row._replace(cell=ordinal, label=label, quote=quote)
 
+    def strings(self) -> Iterator[tuple[str, str]]:
+        """Every text of the file that an output may show, with the pointer of what it belongs to."""
+        for key, value in self.data.items():
+            if isinstance(value, str):
+                yield f"/{key}", value
+        for text in (*self.headers.values(), *self.unknown):
+            yield "/columns", text
+        keys = {ordinal: key for key, ordinal in self.ordinals.items()}
+        for index, row in enumerate(self.data["columns"]):
+            pointer = f"/columns/{index}"
+            said = set()
+            for key, value in row.items():
+                if isinstance(value, str):
+                    said.add(value)
+                    yield f"{pointer}/{key}", value
+            for ordinal, text in enumerate(self.texts[index], 1):
+                if text not in said:
+                    yield (f"{pointer}/{keys[ordinal]}" if ordinal in keys else pointer), text
+        for spot in self.heads.values():
+            yield "/columns", spot.quote
+        for fault in self.faults:
+            for value in fault.values.values():
+                if isinstance(value, str):
+                    yield fault.pointer, value
+
     def holds(self, pointer: str) -> bool:
         """Whether a pointer is one of this instance, rather than of a report."""
-        return pointer == "/columns" or pointer.startswith("/columns/") or pointer in ("/collected", "/site")
+        return (
+            pointer == "/columns"
+            or pointer.startswith("/columns/")
+            or pointer in ("/collected", "/site", "/url")
+        )
 
 
 __all__ = ["Catalog", "CatalogColumn", "Fault", "Spot", "letters"]
