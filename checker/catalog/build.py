@@ -32,7 +32,8 @@ READERS = {
 def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
     """The catalogue of its raw rows."""
     found = Catalog(path, sha256, form, {"kind": "catalog"}, headers=raw.headers, unknown=raw.unknown)
-    found.sheet, found.ordinals = raw.sheet, raw.ordinals
+    found.sheet, found.sheet_name, found.ordinals = raw.sheet, raw.sheet_name, raw.ordinals
+    found.text = raw.text
     found.heads = {"columns": raw.head}
     for key, (value, spot) in raw.whole.items():
         found.heads[key] = spot

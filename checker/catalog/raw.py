@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.model import Unreadable
-from checker.model.catalog import Spot
+from checker.model.catalog import CellPlaces, Spot
 from checker.text import cut
 
 #: Rows of one catalogue.
@@ -44,6 +44,9 @@ class RawCatalog:
     whole: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
     head: Spot = field(default_factory=Spot)
     sheet: int | None = None
+    sheet_name: str = ""
+    #: Where the cells of a text stand in it.
+    text: CellPlaces | None = None
     ordinals: dict[str, int] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from checker.catalog.grid import first_row, read_grid
 from checker.catalog.raw import RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
-from checker.model.catalog import Spot, letters
+from checker.model.catalog import Spot
 
 #: What the parts of a spreadsheet may come to when inflated, and the cells of one sheet's rectangle.
 _MAX_INFLATED = 4 * MAX_BYTES
@@ -43,7 +43,7 @@ def read(data: bytes) -> RawCatalog:
             seen = seen or first_row(rows)
             found = read_grid(_filled(rows, getattr(sheet, "merged_cell_ranges", None)), _placing)
             if found is not None:
-                found.sheet = number
+                found.sheet, found.sheet_name = number, name
                 return found
     except Unreadable:
         raise
@@ -56,8 +56,7 @@ def read(data: bytes) -> RawCatalog:
 
 
 def _placing(row: int, cell: int, label: str, quote: str) -> Spot:
-    name = f"{letters(cell)}{row} {label}".rstrip() if cell else ""
-    return Spot(row=row, cell=cell or None, label=name, quote=quote)
+    return Spot(row=row, cell=cell or None, label=label if cell else "", quote=quote)
 
 
 def _filled(rows: list[list[Any]], merged: Any) -> list[list[Any]]:

@@ -31,6 +31,7 @@ from checker.model import Finding, Result, Verdict
 
 if TYPE_CHECKING:
     from checker.engine import Run
+    from checker.model.catalog import Catalog
 
 MACHINE = False
 _LETTERS = {"error": "E", "warning": "W", "info": "I", "review": "R"}
@@ -41,7 +42,7 @@ def render(run: Run, stream: TextIO) -> None:
     for result in run.results:
         path = visible(result.path)
         for finding in run.listed(result):
-            stream.write(f"{_where(path, finding)}: {_what(finding)}\n")
+            stream.write(f"{_where(path, finding)}: {_what(finding, result.catalog)}\n")
         if result.coverage is not None and result.coverage.certain < result.coverage.cells:
             stream.write(f"{path}: {coverage_words(result)}\n")
         for said in (own_day(run, result), *result.notes):
@@ -62,9 +63,13 @@ def _where(path: str, finding: Finding) -> str:
     return f"{path}: {words}" if words else path
 
 
-def _what(finding: Finding) -> str:
+def _what(finding: Finding, catalog: Catalog | None) -> str:
     letter = _LETTERS[group_of(finding)]
-    return f"{letter} {finding.code} {visible(finding.message)} [{finding.name}]"
+    message, anchor = finding.message, finding.location
+    if catalog is not None and anchor.line is not None and anchor.label and catalog.holds(finding.pointer):
+        # The place is a line and a character there: which cell that is, is said in words.
+        message = _("{label}：{message}").format(label=anchor.label, message=message)
+    return f"{letter} {finding.code} {visible(message)} [{finding.name}]"
 
 
 def _reasons(result: Result) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from checker.model.document import NOWHERE, Anchor, Json
 
@@ -19,6 +19,14 @@ class Spot(NamedTuple):
     cell: int | None = None
     label: str = ""
     quote: str = ""
+
+
+class CellPlaces(Protocol):
+    """Knows where in a text the cells of a row begin."""
+
+    def place(self, line: int, cell: int) -> tuple[int, int]:
+        """Line and column (in characters, from 1) of a cell of the row that begins in `line`."""
+        ...
 
 
 def letters(cell: int) -> str:
@@ -82,7 +90,8 @@ class Catalog:
     there and has a `Fault`. `headers` maps each field the file has to the header as printed,
     `unknown` lists headers nobody knows. `spots` holds the places of each row by field ("" for the
     row itself); in a grid only the rows have spots, and a cell is found by the ordinal of its field
-    (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` is the ordinal of the sheet for spreadsheets. `ignored` counts rows of sums.
+    (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` and `sheet_name`
+    are there for spreadsheets, `text` for CSV. `ignored` counts rows of sums.
     `elsewhere` says that its places are told together with those of another file, a report.
     """
 
@@ -99,6 +108,8 @@ class Catalog:
     ordinals: dict[str, int] = field(default_factory=dict)
     texts: list[list[str]] = field(default_factory=list)
     sheet: int | None = None
+    sheet_name: str = ""
+    text: CellPlaces | None = None
     ignored: int = 0
     elsewhere: bool = True
 
@@ -129,9 +140,15 @@ class Catalog:
         path = self.path if self.elsewhere else ""
         if spot is None:
             return Anchor(path=path) if path else NOWHERE
+        line, column, ref = spot.line, spot.column, ""
+        if self.text is not None and line is not None:
+            line, column = self.text.place(line, spot.cell or 1)
+        if self.sheet is not None and spot.row is not None:
+            # What concerns a whole row is shown where the row begins.
+            ref = f"{letters(spot.cell or 1)}{spot.row}"
         return Anchor(
-            line=spot.line, column=spot.column, table=self.sheet, row=spot.row, cell=spot.cell,
-            quote=spot.quote, label=spot.label, path=path,
+            line=line, column=column, table=self.sheet, row=spot.row, cell=spot.cell, quote=spot.quote,
+            label=spot.label, sheet=self.sheet_name, ref=ref, path=path,
         )  # fmt: skip
 
     def _cell(self, index: int, key: str) -> Spot | None:
@@ -140,8 +157,6 @@ class Catalog:
         if row is None or ordinal is None:
             return None
         label = self.headers.get(key, "")
-        if self.sheet is not None:
-            label = f"{letters(ordinal)}{row.row} {label}".rstrip()
         texts = self.texts[index]
         quote = texts[ordinal - 1] if ordinal <= len(texts) else ""
         return row._replace(cell=ordinal, label=label, quote=quote)

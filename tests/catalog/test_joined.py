@@ -64,7 +64,9 @@ def test_beside_a_report_the_places_are_those_of_the_catalogue() -> None:
     assert {f["location"]["path"] for f in shown} == {"清单/栏目.csv"}
     stale = next(f for f in shown if f["code"] == "C501" and f["pointer"] == "/columns/0/last_updated")
     assert (stale["location"]["line"], stale["location"]["cell"]) == (5, 4)
-    assert stale["location"]["text"] == "第5行（最近更新）" and stale["location"]["quote"] == "2024-12-10"
+    assert (
+        stale["location"]["text"] == "第5行 第12字（最近更新）" and stale["location"]["quote"] == "2024-12-10"
+    )
     veto = next(f for f in shown if f["code"] == "C503")
     assert {r["location"]["path"] for r in veto["related"]} == {"清单/栏目.csv"}
     assert result.verdict is Verdict.INCOMPLETE

@@ -62,8 +62,8 @@ def test_a_bad_cell_is_named_where_it_stands(suffix: str) -> None:
     anchor = anchors["/columns/9/last_updated"]
     assert anchor.quote == "2024-13-45" and anchor.path == f"catalog-bad.{suffix}"
     places = {
-        "csv": "第14行（最近更新）",
-        "xlsx": "表1 第14行 第4列（D14 最近更新）",
+        "csv": "第14行 第10字（最近更新）",
+        "xlsx": "工作表「栏目清单」 D14（最近更新）",
         "json": "第16行 第57字（last_updated）",
         "yaml": "第53行 第17字（last_updated）",
     }
@@ -119,6 +119,31 @@ def test_a_quoted_cell_over_two_lines_keeps_the_lines_of_the_file() -> None:
     ]
     assert catalog.anchor("/columns/1/last_updated").line == 4
     assert catalog.columns[0].note == "一 二"
+
+
+def test_a_cell_of_csv_is_found_at_its_very_character() -> None:
+    text = (
+        "\ufeff栏目;条数;备注;最近更新\r\n"
+        '"甲""; 乙";x1;"一\r\n二; ""三""";2024-13-01\r\n'
+        "丙;x2\r\n"
+        '丁;"x3";;"x4"'
+    )
+    catalog = read(text.encode("utf-8"), "a.csv")
+    said = {f.pointer: catalog.anchor(f.pointer) for f in catalog.faults}
+    places = {pointer: (anchor.line, anchor.column) for pointer, anchor in said.items()}
+    assert places == {
+        "/columns/0/items": (2, 10),
+        "/columns/0/last_updated": (3, 11),
+        "/columns/1/items": (4, 3),
+        "/columns/2/items": (5, 3),
+        "/columns/2/last_updated": (5, 9),
+    }
+    lines = text.removeprefix("\ufeff").split("\r\n")
+    for anchor in said.values():
+        assert anchor.line is not None and anchor.column is not None
+        assert lines[anchor.line - 1][anchor.column - 1 :].lstrip('"').startswith(anchor.quote)
+    missing = catalog.anchor("/columns/1/last_updated")
+    assert (missing.line, missing.column) == (4, len("丙;x2") + 1), "where the row ends"
 
 
 def test_no_row_is_dropped() -> None:
@@ -267,7 +292,7 @@ def test_a_spreadsheet_with_real_dates_and_the_catalogue_in_its_second_sheet() -
     ]
     catalog = read(workbook(说明=[["见下表"]], 清单=rows), "a.xlsx")
     assert str(catalog.columns[0].last_updated) == "2024-12-01" and catalog.columns[0].items == 12
-    assert str(catalog.anchor("/columns/1/last_updated")) == "表2 第4行 第2列（B4 最近更新）"
+    assert str(catalog.anchor("/columns/1/last_updated")) == "工作表「清单」 B4（最近更新）"
     assert "日期序号" in message(catalog.faults[0])
 
 

@@ -82,7 +82,18 @@ def test_beside_a_report(call: Call, tmp_path: Path) -> None:
     Draft202012Validator(SCHEMA).validate(data)
     found = [f for f in data["reports"][0]["findings"] if f["code"].startswith("C")]
     assert {f["location"]["path"] for f in found} == {str(BAD)}
-    assert f"{BAD}:5:1: W C501" in done.out
+    assert f"{BAD}:5:12: W C501 最近更新：栏目「政务动态」" in done.out
+    assert f"{BAD}:16:" in done.out and " W C502 条数：" in done.out
+    sheet = BAD.with_suffix(".xlsx")
+    assert (
+        f"{sheet}: 工作表「栏目清单」 D5（最近更新）: W C501 栏目"
+        in call("catalog", "check", sheet, "--as-of", DAY).out
+    )
+    for suffix in (".json", ".yaml"):
+        said = call("catalog", "check", BAD.with_suffix(suffix), "--as-of", DAY).out
+        line, column = re.search(r":(\d+):(\d+): E E001 last_updated：「", said).groups()  # type: ignore[union-attr]
+        text = BAD.with_suffix(suffix).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+        assert text[int(column) - 1 :].strip("\"'").startswith("2024-13-45")
     assert data["reports"][0]["outcome"]["C501"]["state"] == "findings"
 
 
