@@ -9,9 +9,12 @@ from checker.i18n import _
 from checker.model import Confidence, Document, Finding, Report, Unreadable
 from checker.model.catalog import Catalog, Fault
 from checker.rule import Rule
+from checker.text import cut
 
 #: More bad cells than this are counted in one last finding: the first ones show what is wrong.
 MOST = 200
+#: So many rows and headers are named in a note.
+_NAMED = 8
 
 
 def report_of(data: bytes, path: str) -> Report:
@@ -67,6 +70,13 @@ def unread(catalog: Catalog) -> list[tuple[str, str]]:
                 _("清单里有 {n} 处读不出来（见 E001），这些栏目没有核对").format(n=len(catalog.faults)),
             )
         )
+    if catalog.others:
+        text = _(
+            "只核对了「{sheet}」这张表，另有 {n} 张表里也有栏目清单，没有核对：{names}。请把它们合成一张表，或各存一个文件"
+        )
+        names = "、".join(f"「{name}」" for name in catalog.others[:_NAMED])
+        text = text.format(sheet=catalog.sheet_name, n=len(catalog.others), names=names)
+        found.append(("/columns", text))
     missed = [
         c for c in catalog.columns
         if c.last_updated is None and c.items is None and "last_updated" in c.unsure and "last_updated" not in c.bad
@@ -78,8 +88,26 @@ def unread(catalog: Catalog) -> list[tuple[str, str]]:
 
 
 def notes(catalog: Catalog) -> list[str]:
-    """What was left out of a catalogue on purpose."""
-    return []
+    """How a catalogue was read where that may surprise: what of it was left out, and which header counts."""
+    said = []
+    if catalog.ignored:
+        places = "、".join(str(place) for place in catalog.ignored[:_NAMED])
+        text = _("清单里有 {n} 行合计没有算作栏目：{places}")
+        said.append(
+            text.format(
+                n=len(catalog.ignored), places=places + ("…" if len(catalog.ignored) > _NAMED else "")
+            )
+        )
+    if catalog.doubled:
+        pairs = "、".join(
+            _("「{other}」（用的是「{used}」）").format(other=o, used=u) for o, u in catalog.doubled
+        )
+        said.append(_("有的表头指的是同一项，只用一列，另外的没有用：{pairs}").format(pairs=pairs))
+    if catalog.unknown:
+        names = "、".join(f"「{cut(name, 20)}」" for name in catalog.unknown[:_NAMED])
+        more = _(" 等 {n} 列").format(n=len(catalog.unknown)) if len(catalog.unknown) > _NAMED else ""
+        said.append(_("清单里没有用到的列：{names}").format(names=names + more))
+    return said
 
 
 def _finding(catalog: Catalog, rule: Rule, pointer: str, text: str, values: dict[str, object]) -> Finding:

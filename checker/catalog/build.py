@@ -33,7 +33,7 @@ def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
     """The catalogue of its raw rows."""
     found = Catalog(path, sha256, form, {"kind": "catalog"}, headers=raw.headers, unknown=raw.unknown)
     found.sheet, found.sheet_name, found.ordinals = raw.sheet, raw.sheet_name, raw.ordinals
-    found.text = raw.text
+    found.text, found.doubled, found.others = raw.text, raw.doubled, raw.others
     found.heads = {"columns": raw.head}
     for key, (value, spot) in raw.whole.items():
         found.heads[key] = spot
@@ -71,7 +71,7 @@ def _row(
     pointer = f"/columns/{index}"
     name = cells.text_of(row.cells.get("column", ("", None))[0])
     if fold(name) in _SUMS and not cells.text_of(row.cells.get("last_updated", ("", None))[0]):
-        found.ignored += 1
+        found.ignored.append(found.placed(row.spot))
         return
     data: dict[str, Any] = {}
     spots = {"": row.spot}

@@ -51,11 +51,15 @@ def _below(
         quote = next((text for text in line if text), "")
         excess = tuple(text for text in line[width:] if text)
         out.append(RawRow(placing(index + 1, 0, "", quote), cells, excess, line))
-    unknown = [text for place, text in enumerate(texts) if text and place not in taken]
+    doubled = headers.doubled(texts, found)
+    unknown = [
+        text for place, text in enumerate(texts) if text and place not in taken and place not in doubled
+    ]
     head = placing(number + 1, 0, "", next((text for text in texts if text), ""))
     ordinals = {key: place + 1 for key, place in found.items()}
     named = {key: texts[place] for key, place in found.items()}
-    return RawCatalog(out, named, unknown, whole, head, ordinals=ordinals)
+    twice = [(texts[place], texts[used]) for place, used in doubled.items()]
+    return RawCatalog(out, named, unknown, whole, head, ordinals=ordinals, doubled=twice)
 
 
 def first_row(rows: Sequence[Sequence[Any]]) -> list[str]:

@@ -87,6 +87,19 @@ def assign(texts: list[str], fields: tuple[Field, ...] | None = None) -> dict[st
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
+def doubled(texts: list[str], found: dict[str, int]) -> dict[int, int]:
+    """Headers that name a field which another one was taken for: its place -> the place of that one."""
+    ranks = _ranks(row_fields())
+    # 「一级栏目」 may have been taken for the column itself.
+    fields = {place: key for key, place in found.items()}
+    other: dict[int, int] = {}
+    for place, text in enumerate(texts):
+        key = ranks.get(_fold(text), ("", 0))[0] if text else ""
+        if key in found and place not in fields:
+            other[place] = found[key]
+    return other
+
+
 def is_header(found: dict[str, int]) -> bool:
     """Whether a row of headers is that of a catalogue: it names the columns and says something of them."""
     return "column" in found and len(found) > 1

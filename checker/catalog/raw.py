@@ -45,6 +45,10 @@ class RawCatalog:
     head: Spot = field(default_factory=Spot)
     sheet: int | None = None
     sheet_name: str = ""
+    #: Headers that name a field which another header names better, with that one.
+    doubled: list[tuple[str, str]] = field(default_factory=list)
+    #: Further sheets that hold a catalogue.
+    others: list[str] = field(default_factory=list)
     #: Where the cells of a text stand in it.
     text: CellPlaces | None = None
     ordinals: dict[str, int] = field(default_factory=dict)

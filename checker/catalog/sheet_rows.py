@@ -22,7 +22,7 @@ _SAVE = "请用 Excel 或 WPS 打开，另存为 xlsx（不加密码）后再检
 
 
 def read(data: bytes) -> RawCatalog:
-    """The catalogue in the first sheet that holds one. Raises `Unreadable`."""
+    """The catalogue in the first sheet that holds one; it names the others. Raises `Unreadable`."""
     try:
         from python_calamine import CalamineWorkbook
     except ImportError:
@@ -36,15 +36,20 @@ def read(data: bytes) -> RawCatalog:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names[:_MAX_SHEETS]
         seen: list[str] = []
+        first: RawCatalog | None = None
         for number, name in enumerate(names, 1):
             sheet = book.get_sheet_by_name(name)
             # Rows that stand empty at the top are kept, so that places are those a person sees.
             rows = sheet.to_python(skip_empty_area=False)
             seen = seen or first_row(rows)
             found = read_grid(_filled(rows, getattr(sheet, "merged_cell_ranges", None)), _placing)
-            if found is not None:
+            if found is None or (first is not None and not found.rows):
+                continue
+            if first is None or not first.rows:
                 found.sheet, found.sheet_name = number, name
-                return found
+                first = found
+            else:
+                first.others.append(name)
     except Unreadable:
         raise
     except Exception as error:  # the library has an exception of its own for each format
@@ -52,7 +57,9 @@ def read(data: bytes) -> RawCatalog:
         if "Password" in detail:
             raise Unreadable("文件加了打开密码，无法读取", _SAVE) from None
         raise Unreadable("电子表格已损坏或不是电子表格，打不开", _SAVE) from None
-    raise no_catalog(seen)
+    if first is None:
+        raise no_catalog(seen)
+    return first
 
 
 def _placing(row: int, cell: int, label: str, quote: str) -> Spot:

@@ -91,7 +91,8 @@ class Catalog:
     `unknown` lists headers nobody knows. `spots` holds the places of each row by field ("" for the
     row itself); in a grid only the rows have spots, and a cell is found by the ordinal of its field
     (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` and `sheet_name`
-    are there for spreadsheets, `text` for CSV. `ignored` counts rows of sums.
+    are there for spreadsheets, `text` for CSV. `ignored` are the places of rows of sums, `doubled` headers that name a field another header
+    names better (and that one), `others` the names of further sheets that hold a catalogue, which was not read.
     `elsewhere` says that its places are told together with those of another file, a report.
     """
 
@@ -110,7 +111,9 @@ class Catalog:
     sheet: int | None = None
     sheet_name: str = ""
     text: CellPlaces | None = None
-    ignored: int = 0
+    ignored: list[Anchor] = field(default_factory=list)
+    doubled: list[tuple[str, str]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     elsewhere: bool = True
 
     @property
@@ -140,6 +143,10 @@ class Catalog:
         path = self.path if self.elsewhere else ""
         if spot is None:
             return Anchor(path=path) if path else NOWHERE
+        return self.placed(spot, path)
+
+    def placed(self, spot: Spot, path: str = "") -> Anchor:
+        """A spot of this file as a place."""
         line, column, ref = spot.line, spot.column, ""
         if self.text is not None and line is not None:
             line, column = self.text.place(line, spot.cell or 1)

@@ -108,7 +108,9 @@ def test_lines_above_the_header_and_sums_below_the_table() -> None:
     text = "安澜县政府网站栏目清单,,\n采集日期：2025年1月10日,,\n栏目,最近更新,条数\n\n政务动态,2024-12-01,12\n,,\n合计,,12\n"
     catalog = csv(text)
     assert str(catalog.collected) == "2025-01-10" and not catalog.faults
-    assert [column.name for column in catalog.columns] == ["政务动态"] and catalog.ignored == 1
+    assert [column.name for column in catalog.columns] == ["政务动态"] and [
+        str(place) for place in catalog.ignored
+    ] == ["第7行"]
     assert catalog.anchor("/columns/0/items").line == 5
 
 
