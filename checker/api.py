@@ -34,7 +34,7 @@ from checker.values import guess, is_blank, is_number
 
 if TYPE_CHECKING:
     from checker.catalog.freshness import Freshness, Judged, judged_columns, overdue
-    from checker.catalog.periods import say_period
+    from checker.catalog.periods import period_in_chinese as say_period
     from checker.catalog.standards import infer_kind
     from checker.catalog.standards import kinds as catalog_kinds
     from checker.catalog.standards import standards as catalog_standards
@@ -52,7 +52,7 @@ _LATE = {
     "infer_kind": ("checker.catalog.standards", "infer_kind"),
     "judged_columns": ("checker.catalog.freshness", "judged_columns"),
     "overdue": ("checker.catalog.freshness", "overdue"),
-    "say_period": ("checker.catalog.periods", "say_period"),
+    "say_period": ("checker.catalog.periods", "period_in_chinese"),
 }
 
 

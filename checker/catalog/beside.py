@@ -45,7 +45,8 @@ def alone(catalog: Catalog, day: str = "") -> Report:
 
 def message(fault: Fault) -> str:
     """What is wrong, in words."""
-    return _(fault.message).format(**fault.values)
+    wrong = _(fault.wrong).format(**fault.values)
+    return _(fault.message).format(**fault.values, wrong=wrong)
 
 
 def findings(catalog: Catalog, rule: Rule) -> list[Finding]:

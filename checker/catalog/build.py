@@ -61,7 +61,7 @@ def _read(read: Any, value: Any, pointer: str, header: str) -> tuple[Any, Fault 
     except cells.BadCell as error:
         text = cells.text_of(value)
         values = {"header": header, "stated": cut(text, 60, "…"), **error.values}
-        return text, Fault(pointer, "「{header}」填的是“{stated}”，" + error.message, values)
+        return text, Fault(pointer, "「{header}」填的是“{stated}”，{wrong}", values, error.message)
 
 
 def _row(

@@ -36,6 +36,8 @@ STATE_GROUPS = {
     Freshness.FRESH: "",
     Freshness.OPEN: "",
 }
+#: The kinds of the standards, for whoever translates: the table asks by their titles.
+KINDS = (N_("动态要闻"), N_("通知公告"), N_("政策文件"), N_("人事规划"), N_("机构职能"), N_("其他"))
 HEADS = (N_("栏目"), N_("类别"), N_("最近更新"), N_("周期"), N_("条数"), N_("距今"), N_("状态"))
 
 

@@ -83,14 +83,16 @@ class _Workbook:
     def __init__(self, book: Any) -> None:
         self.book = book
         self.widths: dict[str, list[float]] = {}
-        base = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
+        plain = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
+        # Text keeps away from the figure to the left of it.
+        base = {**plain, "align": "left", "indent": 1}
         self.head = book.add_format(
             {**base, "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True}
         )
-        self.plain = book.add_format(base)
+        self.plain = book.add_format(plain)
         self.wrapped = book.add_format({**base, "text_wrap": True})
         self.quoted = book.add_format({**base, "text_wrap": True, "quote_prefix": True})
-        self.share = book.add_format({**base, "num_format": "0%"})
+        self.share = book.add_format({**plain, "num_format": "0%"})
         self.groups = {
             g: book.add_format({**base, "bold": True, "font_color": c}) for g, c in _COLOURS.items()
         }
@@ -120,7 +122,7 @@ class _Workbook:
                 sheet.write_number(at, column, value, form or self.plain)
             else:
                 text = visible(value, _LONGEST)
-                tall = max(tall, ceil(cell_len(text) / self.widths[sheet.name][column]))
+                tall = max(tall, ceil(cell_len(text) / (self.widths[sheet.name][column] - 1)))
                 risky = text.lstrip(" \u3000").startswith(_FORMULA)
                 sheet.write_string(at, column, text, self.quoted if risky else form or self.wrapped)
         if tall > 1:  # not every program finds the height of wrapped text by itself
@@ -203,7 +205,8 @@ def _finding(result: Result, finding: Finding, group: str) -> list[Cell]:
 def _columns(writer: _Workbook, run: Run) -> None:
     """The same table as on the terminal, oldest first, with bars for how far over its period each one is."""
     heads = [_("清单文件"), *(_(head) for head in HEADS), _("超期天数"), _("已过周期"), _("网址"), _("备注")]
-    sheet = writer.sheet(_("栏目"), heads, [24, 32, 14, 12, 10, 8, 8, 16, 10, 22, 40, 40])
+    sheet = writer.sheet(_("栏目"), heads, [24, 32, 14, 12, 10, 9, 8, 16, 10, 22, 40, 40])
+    sheet.freeze_panes(1, 2)  # the name stays when one looks for what stands to the right
     at = 0
     for result in run.results:
         for line in lines(result):

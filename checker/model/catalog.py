@@ -40,11 +40,13 @@ def letters(cell: int) -> str:
 
 @dataclass(slots=True, frozen=True)
 class Fault:
-    """A cell, or a row, that does not hold what the schema asks for: `message` is a template in Chinese."""
+    """A cell, or a row, that does not hold what the schema asks for: `message` is a template in Chinese, and
+    `wrong` the one that fills its {wrong}."""
 
     pointer: str
     message: str
     values: Mapping[str, Json] = field(default_factory=dict)
+    wrong: str = ""
 
 
 @dataclass(slots=True, frozen=True)

@@ -69,8 +69,12 @@ def test_every_format_and_the_schema_of_the_result(call: Call, tmp_path: Path) -
         str(BAD), str(GOOD),
     ]  # fmt: skip
     page = files["html"].read_text(encoding="utf-8")
-    assert "栏目更新核对结果" in page and page.count("<tr><td>") > 30 and 'class="bar"' in page
+    assert "栏目更新核对结果" in page and page.count('<tr><td class="name">') > 30 and 'class="bar"' in page
     assert files["xlsx"].read_bytes()[:2] == b"PK"
+    # Only the name may break: dates, figures and periods stay on their line however long a name is.
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert re.search(r"\.columns td, \.columns th \{[^}]*white-space: nowrap", style)
+    assert re.search(r"\.columns \.name \{[^}]*white-space: normal", style) and "<thead><tr><th>" in page
 
 
 def test_beside_a_report(call: Call, tmp_path: Path) -> None:
@@ -227,6 +231,42 @@ def test_help_is_in_two_languages(call: Call) -> None:
         assert not re.search("[\u4e00-\u9fff]", english.replace("3天前", ""))
     english = call("--lang", "en", "catalog", "check", BAD, "--as-of", DAY, terminal=True).out
     assert "Freshness of columns" in english and "17 days over" in english
+
+
+def test_english_speaks_one_language(call: Call, tmp_path: Path) -> None:
+    han = "[\u4e00-\u9fff]"
+    file = tmp_path / "a.csv"
+    rows = [
+        "A,news,2024-12-01,5,每月,",
+        "B,,2024-13-01,5,,",
+        "C,policy,2024-01-02,x,半年,",
+        "D,其他,2024-12-30,0,不定期,",
+    ]
+    rows += [
+        "E,nonsense,45646,-1,?,f",
+        "A,news,2024-12-02,6,,",
+        ",,2024-12-01,,,",
+        "F,personnel_planning,2024,1,,,x",
+    ]
+    head = "column,kind,last_updated,items,period,unsure\n"
+    file.write_text(head + "\n".join(rows), encoding="utf-8")
+    out = call("--lang", "en", "catalog", "check", file, "--as-of", DAY, terminal=True).out
+    table = out.partition("Freshness of columns")[2].partition("Checked (")[0]
+    assert "Policy documents" in table and "6 mo" in table and not re.search(han, table)
+    page = tmp_path / "a.html"
+    lines = call(
+        "--lang", "en", "catalog", "check", file, "--as-of", DAY, "-o", "concise", "-o", f"html:{page}"
+    ).out
+    told = [line for line in lines.splitlines() if " E001 " in line]
+    allowed = "最近更新|条数|类别|动态要闻|通知公告|政策文件|人事规划|机构职能|其他|第\\d+行( 第\\d+字)?|天|周|个月|每季度|不定期"
+    assert len(told) == 11 and not [line for line in told if re.search(han, re.sub(allowed, "", line))]
+    html = page.read_text(encoding="utf-8")
+    assert not re.search(
+        han, html[html.index('class="list columns"') : html.index("</table>", html.index("list columns"))]
+    )
+    # A rule's message is Chinese, and so is what is filled into it.
+    stale = next(line for line in lines.splitlines() if " C501 " in line and "「A」" in line)
+    assert "（1个月）" in stale and "的2周已超期" in stale
 
 
 def test_the_schema_can_be_printed(call: Call) -> None:
