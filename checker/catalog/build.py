@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.catalog import cells, headers
-from checker.catalog.raw import RawCatalog, RawRow
+from checker.catalog.raw import OpenFormula, RawCatalog, RawRow
 from checker.catalog.standards import infer_kind
 from checker.model import Unreadable
 from checker.model.catalog import Catalog, CatalogColumn, Fault
@@ -54,6 +54,9 @@ def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
 
 def _read(read: Any, value: Any, pointer: str, header: str) -> tuple[Any, Fault | None]:
     """What a cell holds; a cell that cannot be read keeps its text and brings a fault."""
+    if type(value) is OpenFormula:
+        message = "「{header}」是公式，没有存下计算结果，请用 Excel 或 WPS 打开，保存一次后再检查"
+        return "", Fault(pointer, message, {"header": header})
     if isinstance(value, (dict, list)) and read is not cells.unsure_cell:
         return cut(str(value), 200), Fault(pointer, "「{header}」应是一个值，不能是一组", {"header": header})
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from checker.catalog import headers
 from checker.catalog.cells import text_of
 from checker.catalog.raw import ABOVE, RawCatalog, RawRow, check_rows
+from checker.i18n import _
 from checker.model.catalog import Spot
 
 #: Makes the place of a cell: (row, cell, header, text), all counted from 1; cell 0 is the row itself.
@@ -19,7 +20,7 @@ def read_grid(rows: Sequence[Sequence[Any]], placing: Placing) -> RawCatalog | N
     check_rows(len(rows))
     whole: dict[str, tuple[Any, Spot]] = {}
     for number, row in enumerate(rows[:ABOVE]):
-        texts = [text_of(cell) for cell in row]
+        texts = [" ".join(text_of(cell).split()) for cell in row]
         found = headers.assign(texts)
         if headers.is_header(found):
             return _below(rows, number, texts, found, whole, placing)
@@ -43,7 +44,7 @@ def _below(
     for index in range(number + 1, len(rows)):
         row = rows[index]
         line = [text_of(cell) for cell in row]
-        if not any(line):
+        if not any(line) or _is_ruling(line):
             continue
         cells: dict[str, tuple[Any, Spot | None]] = {
             key: (row[place], None) for key, place in found.items() if place < len(row)
@@ -55,11 +56,20 @@ def _below(
     unknown = [
         text for place, text in enumerate(texts) if text and place not in taken and place not in doubled
     ]
+    # What stands under no header may be anything: it is not read, and said.
+    bare = sorted({at for row in out for at, text in enumerate(row.texts[:width]) if text and not texts[at]})
+    unknown += [_("第 {n} 列（没有表头）").format(n=at + 1) for at in bare]
     head = placing(number + 1, 0, "", next((text for text in texts if text), ""))
     ordinals = {key: place + 1 for key, place in found.items()}
     named = {key: texts[place] for key, place in found.items()}
     twice = [(texts[place], texts[used]) for place, used in doubled.items()]
     return RawCatalog(out, named, unknown, whole, head, ordinals=ordinals, doubled=twice)
+
+
+def _is_ruling(line: list[str]) -> bool:
+    """Whether a row is the line 「| --- | :-- |」 under the header of a table in Markdown."""
+    said = [text for text in line if text]
+    return said[0].strip("-:") == "" and all(len(text) > 2 and not text.strip("-:") for text in said)
 
 
 def first_row(rows: Sequence[Sequence[Any]]) -> list[str]:

@@ -23,6 +23,12 @@ NO_CATALOG_REMEDY = (
 )
 
 
+class OpenFormula(str):
+    """The value of a cell whose formula was never calculated: nobody knows what it says."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class RawRow:
     """A row: its place, and the value of each of its fields with its place; in a grid the place is None,

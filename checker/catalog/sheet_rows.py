@@ -6,13 +6,16 @@ import io
 import re
 import zipfile
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.catalog.grid import first_row, read_grid
-from checker.catalog.raw import RawCatalog, no_catalog
+from checker.catalog.raw import OpenFormula, RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
 from checker.model.catalog import Spot
+
+if TYPE_CHECKING:
+    from checker.loaders.workbook.scan import Scan
 
 #: What the parts of a spreadsheet may come to when inflated, and the cells of one sheet's rectangle.
 _MAX_INFLATED = 4 * MAX_BYTES
@@ -32,6 +35,7 @@ def read(data: bytes) -> RawCatalog:
         ) from None
     if data[:2] == b"PK":
         _check_size(data)
+    beside = _beside(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names[:_MAX_SHEETS]
@@ -41,6 +45,8 @@ def read(data: bytes) -> RawCatalog:
             sheet = book.get_sheet_by_name(name)
             # Rows that stand empty at the top are kept, so that places are those a person sees.
             rows = sheet.to_python(skip_empty_area=False)
+            if name in beside:
+                _write_beside(rows, beside[name])
             seen = seen or first_row(rows)
             found = read_grid(_filled(rows, getattr(sheet, "merged_cell_ranges", None)), _placing)
             if found is None or (first is not None and not found.rows):
@@ -60,6 +66,25 @@ def read(data: bytes) -> RawCatalog:
     if first is None:
         raise no_catalog(seen)
     return first
+
+
+def _beside(data: bytes) -> dict[str, Scan]:
+    """What the library does not tell of the sheets of an .xlsx: it gives errors and open formulas as blanks."""
+    from checker.loaders.workbook.scan import scan
+
+    try:
+        return scan(data) if data[:2] == b"PK" else {}
+    except Unreadable:  # no .xlsx, or damaged: the library says so where it cannot read it either
+        return {}
+
+
+def _write_beside(rows: list[list[Any]], what: Scan) -> None:
+    """Put error values and formulas without a result where they stand."""
+    values: dict[tuple[int, int], Any] = {**what.errors, **dict.fromkeys(what.open, OpenFormula("="))}
+    for (row, cell), value in values.items():
+        if row < len(rows):
+            rows[row].extend([""] * (cell + 1 - len(rows[row])))
+            rows[row][cell] = value
 
 
 def _placing(row: int, cell: int, label: str, quote: str) -> Spot:

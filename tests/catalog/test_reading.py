@@ -195,6 +195,9 @@ READ = [
     ("2024-12-20 10:33:21", "2024-12-20"),
     ("2024-12-20T10:33:21+08:00", "2024-12-20"),
     ("[2024-12-20]", "2024-12-20"),
+    ("2024年12月20日星期五", "2024-12-20"),
+    ("2024-12-20（周五）", "2024-12-20"),
+    ("2024-12-20 周五 10:33", "2024-12-20"),
     ("/", "None"),
     ("暂无", "None"),
     ("", "None"),
@@ -397,3 +400,50 @@ def test_what_nobody_looked_at_since_is_for_review() -> None:
     data = "采集日期,2024-10-01\n栏目,类别,最近更新,条数\n政务动态,动态要闻,2024-09-30,3\n"
     result = support.engine(("C501",), "2024-12-31").check_catalog(data.encode(), "a.csv")
     assert [(f.code, f.confidence.value) for f in result.findings] == [("C501", "unsure")]
+
+
+def rezipped(data: bytes, part: str, change: Any) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return out.getvalue()
+
+
+def test_a_formula_nobody_calculated_and_an_error_are_no_blanks() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("清单")
+    sheet.write_row(0, 0, ["栏目", "最近更新", "条数"])
+    sheet.write_row(1, 0, ["政务动态", "2024-12-30"])
+    sheet.write_formula(1, 2, "=COUNTA(A:A)")
+    sheet.write_formula(2, 0, '="通知公告"')
+    sheet.write_formula(2, 1, "=NA()", None, "#N/A")
+    sheet.write_formula(3, 0, '="政策文件"', None, "政策文件")
+    sheet.write_formula(3, 2, "=1+1", None, 2)
+    book.close()
+    data = rezipped(
+        out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</f><v>0</v>", b"</f>")
+    )
+    catalog = read(data, "a.xlsx")
+    said = dict(faults(catalog))
+    assert list(said) == ["/columns/0/items", "/columns/1/column", "/columns/1/last_updated"]
+    assert (
+        "「条数」是公式，没有存下计算结果" in said["/columns/0/items"]
+        and "#N/A" in said["/columns/1/last_updated"]
+    )
+    assert (catalog.columns[2].name, catalog.columns[2].items) == ("政策文件", 2)
+
+
+def test_what_stands_under_no_header_is_said() -> None:
+    assert csv("栏目,最近更新,,\n政务动态,2024-12-01,,\n").unknown == []
+    assert csv("栏目,最近更新,,\n政务动态,2024-12-01,,x\n").unknown == ["第 4 列（没有表头）"]
+
+
+def test_a_table_in_markdown_and_headers_over_two_lines() -> None:
+    catalog = read("| 栏目 | 最近更新 |\n| --- | :-: |\n| 政务动态 | 2024-12-30 |\n".encode(), "-")
+    assert [c.name for c in catalog.columns] == ["政务动态"] and not catalog.faults
+    catalog = csv('栏目,"最近更新\n时间"\n政务动态,2024-12-01\n')
+    assert catalog.headers["last_updated"] == "最近更新 时间"
