@@ -62,7 +62,9 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     module, attribute = _LATE[name]
-    return getattr(import_module(module), attribute)
+    # Kept, so that it is looked for once: a rule asks for these at every column.
+    found = globals()[name] = getattr(import_module(module), attribute)
+    return found
 
 
 __all__ = [

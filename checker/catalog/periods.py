@@ -107,6 +107,7 @@ def say_period(period: str) -> str:
     return _said(period, _, "" if language() == "zh" else " ")
 
 
+@lru_cache(maxsize=256)
 def period_in_chinese(period: str) -> str:
     """A period for the message of a rule: those are Chinese whatever the language in force."""
     return _said(period, N_, "")
