@@ -11,7 +11,6 @@ from checker.catalog.standards import kinds
 from checker.model import Report
 from checker.model.catalog import Catalog, CatalogColumn
 
-
 #: More dates than this after the day of judgement, within so many days, are no slips of the pen.
 _SLIPS, _YEAR = 2, 366
 
