@@ -19,6 +19,7 @@ from checker.formats.words import (
     day_words,
     family_word,
     group_word,
+    names_of,
     not_checked,
     own_day,
     skipped_words,
@@ -47,6 +48,8 @@ def render(run: Run, stream: TextIO) -> None:
 
     titles = {rule.code: visible(rule.title) for rule in run.rules}
     reports = [{"id": f"r{n}", **_head(result)} for n, result in enumerate(run.results, 1)]
+    for head, name in zip(reports, names_of(run.results), strict=True):
+        head["name"] = name
     page = template("report.html.j2").stream(
         lang="zh-CN" if language() == "zh" else "en",
         version=__version__, day=day_words(run), several_days=len(run.days) > 1, heads=reports,

@@ -25,6 +25,7 @@ from checker.formats.words import (
     group_of,
     group_word,
     join,
+    names_of,
     not_checked,
     own_day,
     skipped_words,
@@ -198,9 +199,8 @@ def _table(page: Page, run: Run) -> None:
         _("结论"),
     ]
     rows = []
-    for result in results:
+    for result, name in zip(results, names_of(results), strict=True):
         found = summary([result])
-        name = visible(result.organ or result.path.replace("\\", "/").rpartition("/")[2], 80)
         figures = [str(found[key]) for key, _word in _COLUMNS]
         day = [result.as_of] if several else []
         if result.kind == "catalog" and not run.catalogs:

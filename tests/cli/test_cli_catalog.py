@@ -211,7 +211,13 @@ def test_a_folder_of_catalogues_and_other_things(call: Call, tmp_path: Path) -> 
     (tmp_path / "a.csv").write_bytes(GOOD.read_bytes())
     (tmp_path / "b.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
     done = call("catalog", "check", tmp_path, "--as-of", DAY)
-    assert done.code == 0 and "1 个文件不是栏目清单" in done.out
+    assert done.code == 0 and f"1 个文件不是栏目清单，已跳过：{tmp_path / 'b.csv'}。" in done.out
+    (tmp_path / "c.csv").write_bytes(GOOD.read_bytes())
+    page = tmp_path / "a.html"
+    table = call("catalog", "check", tmp_path, "--as-of", DAY, "-o", "rich", "-o", f"html:{page}").out
+    for name in ("安澜县人民政府 a.csv", "安澜县人民政府 c.csv"):
+        assert name in table, "two of one name are told apart"
+        assert f">{name}</a>" in page.read_text(encoding="utf-8")
     named = call("catalog", "check", tmp_path / "b.csv", "--as-of", DAY)
     assert named.code == 1 and "E001" in named.out and "没有栏目清单" in named.out
 
