@@ -87,6 +87,21 @@ def assign(texts: list[str], fields: tuple[Field, ...] | None = None) -> dict[st
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
+@cache
+def _levels() -> dict[str, int]:
+    names = schema()["properties"]["columns"]["items"]["properties"]["column"]["x-levels"]
+    return {_fold(word): level for level, words in enumerate(names) for word in words}
+
+
+def levels(texts: list[str], found: dict[str, int]) -> list[int]:
+    """The places of 「一级栏目」「二级栏目」… from the highest, where these name the columns; else none."""
+    known = {
+        level: place for place, text in enumerate(texts) if (level := _levels().get(_fold(text))) is not None
+    }
+    places = [known[level] for level in sorted(known)]
+    return places if len(places) > 1 and found.get("column") in places else []
+
+
 def doubled(texts: list[str], found: dict[str, int]) -> dict[int, int]:
     """Headers that name a field which another one was taken for: its place -> the place of that one."""
     ranks = _ranks(row_fields())

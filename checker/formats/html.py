@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from checker.formats.html_view import view
 from checker.formats.words import (
     GROUPS,
+    clauses,
     codes_in_words,
     counts_in_words,
     coverage_words,
@@ -117,9 +118,18 @@ def _report(run: Run, result: Result, report_id: str, titles: dict[str, str]) ->
         "ran": families,
         "ran_count": sum(map(len, families.values())),
         "missed": [(codes_in_words(codes), visible(reason)) for reason, codes in not_checked(result).items()],
-        "silent": codes_in_words([c for c, o in outcomes.items() if o.state is State.NOT_APPLICABLE]),
+        "silent": _silent(result),
         "off": codes_in_words([c for c, o in outcomes.items() if o.state is State.OFF]),
     }
+
+
+def _silent(result: Result) -> str:
+    """The rules that do not concern a report, and why."""
+    reasons: dict[str, list[str]] = {}
+    for code, outcome in sorted(result.outcome.items()):
+        if outcome.state is State.NOT_APPLICABLE:
+            reasons.setdefault(outcome.reason, []).append(code)
+    return clauses(f"{codes_in_words(codes)} {visible(reason)}".rstrip() for reason, codes in reasons.items())
 
 
 #: More columns than this make a page that helps nobody; what is left out is said.

@@ -195,6 +195,11 @@ READ = [
     ("2024-12-20 10:33:21", "2024-12-20"),
     ("2024-12-20T10:33:21+08:00", "2024-12-20"),
     ("[2024-12-20]", "2024-12-20"),
+    ("'2024-12-20", "2024-12-20"),
+    ("2024—12—20", "2024-12-20"),
+    ("2024年12月20号", "2024-12-20"),
+    ("2024-12-20 更新", "2024-12-20"),
+    ("2024/12/20 上午10:33", "2024-12-20"),
     ("2024年12月20日星期五", "2024-12-20"),
     ("2024-12-20（周五）", "2024-12-20"),
     ("2024-12-20 周五 10:33", "2024-12-20"),
@@ -447,3 +452,30 @@ def test_a_table_in_markdown_and_headers_over_two_lines() -> None:
     assert [c.name for c in catalog.columns] == ["政务动态"] and not catalog.faults
     catalog = csv('栏目,"最近更新\n时间"\n政务动态,2024-12-01\n')
     assert catalog.headers["last_updated"] == "最近更新 时间"
+
+
+def test_a_list_by_levels_names_the_deepest_and_goes_on_where_it_is_blank() -> None:
+    text = (
+        "一级栏目,二级栏目,三级栏目,最近更新\n"
+        "政务公开,,,2024-12-30\n"
+        ",通知公告,,2024-12-30\n"
+        ",,公示,2024-12-30\n"
+        ",政策文件,本级文件,2024-12-30\n"
+        "政务动态,,,2024-12-30\n"
+        ",部门动态,,2024-12-30\n"
+        ",,,2024-12-30\n"
+    )
+    catalog = csv(text)
+    assert [column.full_name for column in catalog.columns] == [
+        "政务公开", "政务公开 › 通知公告", "通知公告 › 公示", "政策文件 › 本级文件", "政务动态", "政务动态 › 部门动态", "",
+    ]  # fmt: skip
+    assert [fault.pointer for fault in catalog.faults] == ["/columns/6/column"] and catalog.unknown == []
+    anchor = catalog.anchor("/columns/2/column")
+    assert (anchor.line, anchor.column, anchor.label, anchor.quote) == (4, 3, "三级栏目", "公示")
+
+
+def test_a_name_beside_levels_is_the_name() -> None:
+    catalog = csv("一级栏目,二级栏目,栏目名称,最近更新\n政务公开,甲,通知公告,2024-12-30\n")
+    assert catalog.columns[0].full_name == "政务公开 › 通知公告" and catalog.doubled == [
+        ("二级栏目", "栏目名称")
+    ]

@@ -126,6 +126,7 @@ def test_every_report_and_format_says_its_own_day(call: Call, tmp_path: Path) ->
     assert done.out.count("判定日期：2024-12-31\n") == 3 and done.out.count("判定日期：2020-12-31\n") == 2
     assert "判定日期各不相同（2020-12-31、2024-12-31）" in done.out
     page = files["html"].read_text(encoding="utf-8")
+    assert page.count("C501～C504 几份年报共用一份栏目清单：清单本身只核对一次，结果另列") == 3
     assert page.count('class="dim">判定日期：2020-12-31<') == 2 and "<th>判定日期</th>" in page
     rich = call("check", *reports, "--catalog", GOOD, terminal=True).out
     assert rich.count("判定日期：2020-12-31") == 2 and rich.count("判定日期：2024-12-31") == 3
