@@ -205,7 +205,8 @@ def _finding(result: Result, finding: Finding, group: str) -> list[Cell]:
 def _columns(writer: _Workbook, run: Run) -> None:
     """The same table as on the terminal, oldest first, with bars for how far over its period each one is."""
     heads = [_("清单文件"), *(_(head) for head in HEADS), _("超期天数"), _("已过周期"), _("网址"), _("备注")]
-    sheet = writer.sheet(_("栏目"), heads, [24, 32, 14, 12, 10, 9, 8, 16, 10, 22, 40, 40])
+    heads.append(_("判定日期"))
+    sheet = writer.sheet(_("栏目"), heads, [24, 32, 14, 12, 10, 9, 8, 16, 10, 22, 40, 40, 12])
     sheet.freeze_panes(1, 2)  # the name stays when one looks for what stands to the right
     at = 0
     for result in run.results:
@@ -235,5 +236,5 @@ def _column(result: Result, line: ColumnLine) -> list[Cell]:
     return [
         result.catalog.path if result.catalog else result.path, line.name, kind, line.last_updated, line.period,
         judged.column.items, judged.days, line.state, judged.over or None,
-        round(judged.share, 4) if judged.share else None, line.url, note,
+        round(judged.share, 4) if judged.share else None, line.url, note, result.as_of,
     ]  # fmt: skip

@@ -479,3 +479,15 @@ def test_a_name_beside_levels_is_the_name() -> None:
     assert catalog.columns[0].full_name == "政务公开 › 通知公告" and catalog.doubled == [
         ("二级栏目", "栏目名称")
     ]
+
+
+def test_nobody_is_sent_to_word_with_a_catalogue() -> None:
+    for data in (
+        b"PK\x03\x04broken",
+        b"\x89PNG\r\n",
+        b"Rar!\x1a\x07",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+    ):
+        with pytest.raises(Unreadable) as caught:
+            read(data, "a.xlsx")
+        assert "docx" not in caught.value.remedy and caught.value.why

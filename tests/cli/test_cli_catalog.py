@@ -135,6 +135,8 @@ def test_every_report_and_format_says_its_own_day(call: Call, tmp_path: Path) ->
 
     rows = CalamineWorkbook.from_path(str(files["xlsx"])).get_sheet_by_name("报告").to_python()
     assert [row[rows[0].index("判定日期")] for row in rows[1:6]] == days
+    rows = CalamineWorkbook.from_path(str(files["xlsx"])).get_sheet_by_name("栏目").to_python()
+    assert {row[rows[0].index("判定日期")] for row in rows[1:]} == {"2020-12-31", "2024-12-31"}
     alike = call("check", *reports[1:], "--catalog", GOOD).out
     assert alike.count("判定日期") == 1
 
