@@ -162,6 +162,8 @@ def column_empty(report: Report) -> Iterator[Problem | Unchecked]:
     if "items" not in catalog.headers:
         yield _no_header(catalog, "条数", "无法判断有没有空白栏目")
         return
+    if unread := sum("items" in column.bad for column in catalog.columns):
+        yield Unchecked("{count} 个栏目的条数读不出来，没有判断是不是空白", count=unread)
     for j in api.judged_columns(report):
         if j.state is not api.Freshness.EMPTY:
             continue

@@ -68,7 +68,7 @@ def unread(catalog: Catalog) -> list[tuple[str, str]]:
         found.append(
             (
                 "/columns",
-                _("清单里有 {n} 处读不出来（见 E001），这些栏目没有核对").format(n=len(catalog.faults)),
+                _("清单里有 {n} 处读不出来（见 E001），要用到它们的没有核对").format(n=len(catalog.faults)),
             )
         )
     if catalog.others:

@@ -70,7 +70,8 @@ def judge(column: CatalogColumn, as_of: date, collected: date | None = None) -> 
     if column.items == 0 and "column" not in column.bad:
         days = (as_of - last).days if last and last <= as_of else None
         return Judged(column, Freshness.EMPTY, period, own, days)
-    if column.bad & {"column", "last_updated", "items", "period", "kind"}:
+    # How many items there are says nothing of the date, unless there are none.
+    if column.bad & {"column", "last_updated", "period", "kind"}:
         return Judged(column, Freshness.UNREAD, period, own)
     if last is None:
         return Judged(column, Freshness.UNDATED, period, own)

@@ -82,7 +82,7 @@ def _line(judged: Judged) -> ColumnLine:
         inferred=column.inferred and column.kind != "other",
         last_updated=str(column.last_updated or ("" if "last_updated" not in column.bad else "?")),
         period="" if judged.period == NONE and not column.period else say_period(judged.period),
-        items="" if column.items is None else str(column.items),
+        items="?" if "items" in column.bad else "" if column.items is None else str(column.items),
         days="" if judged.days is None else str(judged.days),
         state=state,
         group=STATE_GROUPS[judged.state],

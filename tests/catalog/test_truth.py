@@ -108,7 +108,7 @@ def truth(rows: list[Row]) -> Counter[tuple[str, str, str]]:
             found["C502", row.name, ""] += 1
             counted["③"].append(day is None)
             continue
-        if row.bad:
+        if row.bad.keys() - {"items"}:
             continue
         if day is None or day > DAY:
             found["C501", row.name, "undated" if day is None else "future"] += 1
