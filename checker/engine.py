@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.catalog import CATALOG
 from checker.coverage import coverage
+from checker.explained import Explained
 from checker.form import form_of
 from checker.i18n import N_, _
 from checker.locate import Locator
@@ -41,53 +42,9 @@ _OF_PROSE = ("P", "L")
 _SHORT = 10
 #: States that say nothing of a report, not even that something could not be checked.
 _SILENT = (State.OFF, State.NOT_APPLICABLE)
-NO_REPORT = N_("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件")
-IS_CATALOG = N_(
-    "这是栏目清单，不是年度报告。单独核对清单请用 gouji catalog check；和年报一起核对请用 gouji check 年报 --catalog 清单"
-)
 NOT_WITH_CATALOG = N_("单独核对栏目清单时不查")
 CATALOG_APART = N_("几份年报共用一份栏目清单：清单本身只核对一次，结果另列")
 NOTHING_CHECKED = N_("选中的规则没有一条适用于这个文件，什么也没有核对")
-
-
-def _what_else(data: bytes, path: str) -> str:
-    """What is said of a file that holds no report: it may be a catalogue of columns."""
-    import os
-
-    from checker.catalog import SUFFIXES, read
-
-    if os.path.splitext(path)[1].lower() in SUFFIXES:
-        try:
-            read(data, path)
-        except Exception:  # whatever it is, it is no catalogue either
-            return NO_REPORT
-        return IS_CATALOG
-    return NO_REPORT
-
-
-class _Explained:
-    """What the problems of a report make superfluous: "CODE:key" names one problem, "CODE@" those of a
-    rule within the problem's own stretches of text."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.keys: set[str] = set()
-        self.spans: dict[str, list[Span]] = {}
-        for problem in problems:
-            for word in problem.explains:
-                if word.endswith("@"):
-                    places = [problem.at, *(note.at for note in problem.related)]
-                    self.spans.setdefault(word[:-1], []).extend(p for p in places if isinstance(p, Span))
-                else:
-                    self.keys.add(word)
-
-    def covers(self, code: str, problem: Problem) -> bool:
-        """Whether another problem explains this one."""
-        if problem.key and f"{code}:{problem.key}" in self.keys:
-            return True
-        spans, at = self.spans.get(code), problem.at
-        if not spans or not isinstance(at, Span):
-            return False
-        return any(s.block == at.block and s.start <= at.start and at.end <= s.end for s in spans)
 
 
 class Engine:
@@ -117,6 +74,7 @@ class Engine:
 
     def check_bytes(self, data: bytes, path: str, previous: Report | None = None) -> Result:
         """Check a file's content. Never raises for a bad file: that is E001 or E003."""
+        from checker.catalog.beside import what_else
         from checker.reader import NotAReport
 
         start = time.perf_counter()
@@ -126,7 +84,7 @@ class Engine:
         except Unreadable as error:
             return self.unreadable(path, sha256, error)
         except NotAReport:
-            return self._tool_finding(path, sha256, "E003", _(_what_else(data, path)), {})
+            return self._tool_finding(path, sha256, "E003", _(what_else(data, path)), {})
         except Exception as error:  # a loader may meet what nobody foresaw; the other files go on
             detail = f"{type(error).__name__}: {error}"
             unread = Unreadable("读取时出错：{detail}", "请在 Word 或 WPS 中另存一份再检查", detail=detail)
@@ -174,7 +132,7 @@ class Engine:
             result.outcome[rule.code] = outcome
             problems += [(rule, problem) for problem in found]
         locator = Locator(report)
-        explained = _Explained(problem for _rule, problem in problems)
+        explained = Explained(problem for _rule, problem in problems)
         seen: dict[str, int] = {}
         ordered: list[tuple[tuple[int, ...], Finding]] = []
         for rule, problem in problems:

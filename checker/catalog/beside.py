@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 
-from checker.i18n import _
+from checker.i18n import N_, _
 from checker.model import Confidence, Document, Finding, Report, Unreadable
 from checker.model.catalog import Catalog, Fault
 from checker.rule import Rule
@@ -15,6 +15,25 @@ from checker.text import cut
 MOST = 200
 #: So many rows and headers are named in a note.
 _NAMED = 8
+_NO_REPORT = N_("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件")
+_IS_CATALOG = N_(
+    "这是栏目清单，不是年度报告。单独核对清单请用 gouji catalog check；和年报一起核对请用 gouji check 年报 --catalog 清单"
+)
+
+
+def what_else(data: bytes, path: str) -> str:
+    """What is said of a file that holds no report: it may be a catalogue of columns."""
+    import os
+
+    from checker.catalog import SUFFIXES, read
+
+    if os.path.splitext(path)[1].lower() in SUFFIXES:
+        try:
+            read(data, path)
+        except Exception:  # whatever it is, it is no catalogue either
+            return _NO_REPORT
+        return _IS_CATALOG
+    return _NO_REPORT
 
 
 def report_of(data: bytes, path: str) -> Report:
