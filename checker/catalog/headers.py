@@ -93,6 +93,15 @@ def _levels() -> dict[str, int]:
     return {_fold(word): level for level, words in enumerate(names) for word in words}
 
 
+def spread(cells: list[Any]) -> list[Any]:
+    """Cells under one merged header: where it names the columns, the names of levels stand for it."""
+    words = schema()["properties"]["columns"]["items"]["properties"]["column"]["x-levels"]
+    plain = isinstance(cells[0], str) and assign([cells[0]], (row_fields()[0],)) == {"column": 0}
+    if not plain or _fold(cells[0]) in _levels() or len(cells) > len(words):
+        return cells
+    return [names[0] for names in words[: len(cells)]]
+
+
 def levels(texts: list[str], found: dict[str, int]) -> list[int]:
     """The places of 「一级栏目」「二级栏目」… from the highest, where these name the columns; else none."""
     known = {

@@ -9,7 +9,8 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from checker.catalog.grid import first_row, read_grid
-from checker.catalog.raw import OpenFormula, RawCatalog, no_catalog
+from checker.catalog.headers import spread
+from checker.catalog.raw import ABOVE, OpenFormula, RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
 from checker.model.catalog import Spot
@@ -93,7 +94,10 @@ def _placing(row: int, cell: int, label: str, quote: str) -> Spot:
 
 def _filled(rows: list[list[Any]], merged: Any) -> list[list[Any]]:
     """The rows with the value of a merged cell in all of its rows: one parent may stand for many columns."""
-    for (top, left), (bottom, _right) in merged or ():
+    for (top, left), (bottom, right) in merged or ():
+        if right > left and top < min(ABOVE, len(rows)) and left < len(rows[top]):
+            # One header over several columns of names: they are the levels.
+            rows[top][left : right + 1] = spread(rows[top][left : right + 1])
         if bottom - top > len(rows) or top >= len(rows) or left >= len(rows[top]):
             continue
         for row in range(top + 1, min(bottom + 1, len(rows))):

@@ -491,3 +491,27 @@ def test_nobody_is_sent_to_word_with_a_catalogue() -> None:
         with pytest.raises(Unreadable) as caught:
             read(data, "a.xlsx")
         assert "docx" not in caught.value.remedy and caught.value.why
+
+
+def test_one_header_merged_over_two_columns_of_names() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("清单")
+    sheet.merge_range(0, 0, 0, 2, "安澜县政府网站栏目清单")
+    sheet.merge_range(1, 0, 1, 1, "栏目名称")
+    sheet.write(1, 2, "最近更新")
+    sheet.merge_range(2, 0, 3, 0, "政务公开")
+    for row, name in enumerate(("通知公告", "政策文件"), 2):
+        sheet.write_row(row, 1, [name, "2024-12-30"])
+    sheet.merge_range(4, 0, 4, 1, "政务动态")
+    sheet.write(4, 2, "2024-12-29")
+    book.close()
+    catalog = read(out.getvalue(), "a.xlsx")
+    assert [c.full_name for c in catalog.columns] == [
+        "政务公开 › 通知公告",
+        "政务公开 › 政策文件",
+        "政务动态",
+    ]
+    assert not catalog.faults and catalog.unknown == []
