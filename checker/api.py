@@ -34,7 +34,7 @@ from checker.values import guess, is_blank, is_number
 
 if TYPE_CHECKING:
     from checker.catalog.freshness import Freshness, Judged, judged_columns, overdue
-    from checker.catalog.periods import say_period
+    from checker.catalog.periods import period_in_chinese as say_period
     from checker.catalog.standards import infer_kind
     from checker.catalog.standards import kinds as catalog_kinds
     from checker.catalog.standards import standards as catalog_standards
@@ -52,7 +52,7 @@ _LATE = {
     "infer_kind": ("checker.catalog.standards", "infer_kind"),
     "judged_columns": ("checker.catalog.freshness", "judged_columns"),
     "overdue": ("checker.catalog.freshness", "overdue"),
-    "say_period": ("checker.catalog.periods", "say_period"),
+    "say_period": ("checker.catalog.periods", "period_in_chinese"),
 }
 
 
@@ -62,7 +62,9 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     module, attribute = _LATE[name]
-    return getattr(import_module(module), attribute)
+    # Kept, so that it is looked for once: a rule asks for these at every column.
+    found = globals()[name] = getattr(import_module(module), attribute)
+    return found
 
 
 __all__ = [

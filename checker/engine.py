@@ -9,14 +9,17 @@ from typing import Any
 
 from checker.catalog import CATALOG
 from checker.coverage import coverage
+from checker.explained import Explained
 from checker.form import form_of
 from checker.i18n import N_, _
 from checker.locate import Locator
 from checker.model import (
     Anchor,
     Confidence,
+    Document,
     Finding,
     Outcome,
+    Paragraph,
     Problem,
     Report,
     Result,
@@ -29,57 +32,19 @@ from checker.model import (
 )
 from checker.registry import Registry
 from checker.rule import Rule
-from checker.run import Run, Settings, UnknownRule, choose, day_of, fails, is_day, summary
+from checker.run import Run, Settings, UnknownRule, choose, day_of, default_day, fails, summary
 
 #: Families whose silence must not look like a pass (DESIGN, Confidence).
 DECISIVE = ("S", "T", "N")
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
-NO_REPORT = N_("没有找到政府信息公开工作年度报告的六个部分和三张表，请核对是不是给错了文件")
-IS_CATALOG = N_(
-    "这是栏目清单，不是年度报告。单独核对清单请用 gouji catalog check；和年报一起核对请用 gouji check 年报 --catalog 清单"
-)
+#: A shorter text holds nothing personal.
+_SHORT = 10
+#: States that say nothing of a report, not even that something could not be checked.
+_SILENT = (State.OFF, State.NOT_APPLICABLE)
 NOT_WITH_CATALOG = N_("单独核对栏目清单时不查")
-
-
-def _what_else(data: bytes, path: str) -> str:
-    """What is said of a file that holds no report: it may be a catalogue of columns."""
-    import os
-
-    from checker.catalog import SUFFIXES, read
-
-    if os.path.splitext(path)[1].lower() in SUFFIXES:
-        try:
-            read(data, path)
-        except Exception:  # whatever it is, it is no catalogue either
-            return NO_REPORT
-        return IS_CATALOG
-    return NO_REPORT
-
-
-class _Explained:
-    """What the problems of a report make superfluous: "CODE:key" names one problem, "CODE@" those of a
-    rule within the problem's own stretches of text."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.keys: set[str] = set()
-        self.spans: dict[str, list[Span]] = {}
-        for problem in problems:
-            for word in problem.explains:
-                if word.endswith("@"):
-                    places = [problem.at, *(note.at for note in problem.related)]
-                    self.spans.setdefault(word[:-1], []).extend(p for p in places if isinstance(p, Span))
-                else:
-                    self.keys.add(word)
-
-    def covers(self, code: str, problem: Problem) -> bool:
-        """Whether another problem explains this one."""
-        if problem.key and f"{code}:{problem.key}" in self.keys:
-            return True
-        spans, at = self.spans.get(code), problem.at
-        if not spans or not isinstance(at, Span):
-            return False
-        return any(s.block == at.block and s.start <= at.start and at.end <= s.end for s in spans)
+CATALOG_APART = N_("几份年报共用一份栏目清单：清单本身只核对一次，结果另列")
+NOTHING_CHECKED = N_("选中的规则没有一条适用于这个文件，什么也没有核对")
 
 
 class Engine:
@@ -109,6 +74,7 @@ class Engine:
 
     def check_bytes(self, data: bytes, path: str, previous: Report | None = None) -> Result:
         """Check a file's content. Never raises for a bad file: that is E001 or E003."""
+        from checker.catalog.beside import what_else
         from checker.reader import NotAReport
 
         start = time.perf_counter()
@@ -118,7 +84,7 @@ class Engine:
         except Unreadable as error:
             return self.unreadable(path, sha256, error)
         except NotAReport:
-            return self._tool_finding(path, sha256, "E003", _(_what_else(data, path)), {})
+            return self._tool_finding(path, sha256, "E003", _(what_else(data, path)), {})
         except Exception as error:  # a loader may meet what nobody foresaw; the other files go on
             detail = f"{type(error).__name__}: {error}"
             unread = Unreadable("读取时出错：{detail}", "请在 Word 或 WPS 中另存一份再检查", detail=detail)
@@ -129,13 +95,13 @@ class Engine:
 
     def unreadable(self, path: str, sha256: str, error: Unreadable, kind: str = "") -> Result:
         """The result of a file that could not be read. `kind` is CATALOG where it should have been one."""
-        text = _(error.why).format(**error.values)
+        values = self._hidden(error.values)
+        text = _(error.why).format(**values)
         if error.remedy:
-            text = _("{why}。{remedy}").format(
-                why=text.rstrip("。"), remedy=_(error.remedy).format(**error.values)
-            )
-        result = self._tool_finding(path, sha256, "E001", text, dict(error.values))
+            text = _("{why}。{remedy}").format(why=text.rstrip("。"), remedy=_(error.remedy).format(**values))
+        result = self._tool_finding(path, sha256, "E001", text, values)
         if kind == CATALOG:
+            result.kind = CATALOG
             for rule in self.rules:
                 if CATALOG not in rule.kinds and rule.code in self.selected:
                     result.outcome[rule.code] = Outcome(State.NOT_APPLICABLE, _(NOT_WITH_CATALOG))
@@ -144,24 +110,29 @@ class Engine:
     def check_report(self, report: Report, previous: Report | None = None) -> Result:
         """Run every selected rule over a report."""
         before = previous or report.previous
+        report.catalog = report.catalog or self.settings.catalog
+        report.as_of = self.settings.as_of or report.as_of or default_day(report)
         early = {rule.code: self._run(rule, report) for rule in self.rules if rule.masks}
         report = self._masked(report, early)
         report.previous = before and self._masked(before)
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.coverage = coverage(report)
-        result.as_of = self.settings.as_of or str(report.get("/period/to") or "")
+        result.as_of = report.as_of
         faults = self._join_catalog(report, result)
         result.unread = list(report.unread)
         problems: list[tuple[Rule, Problem]] = []
         for rule in self.rules:
             outcome, found = early.get(rule.code) or self._run(rule, report)
+            if found and report.catalog is not None and result.catalog is None:
+                found = [p for p in found if isinstance(p.at, Span) or not report.catalog.holds(p.at)]
+                outcome = outcome if found else Outcome(State.OK)
             if rule.code not in self.selected and outcome.state is not State.CRASHED:  # it only masked
                 outcome, found = Outcome(State.OFF), []
             result.outcome[rule.code] = outcome
             problems += [(rule, problem) for problem in found]
         locator = Locator(report)
-        explained = _Explained(problem for _rule, problem in problems)
+        explained = Explained(problem for _rule, problem in problems)
         seen: dict[str, int] = {}
         ordered: list[tuple[tuple[int, ...], Finding]] = []
         for rule, problem in problems:
@@ -174,6 +145,8 @@ class Engine:
         for code, outcome in result.outcome.items():
             if outcome.state is State.CRASHED:
                 result.findings.append(self._crash(code, outcome, report))
+        if not any(o.state not in _SILENT for o in result.outcome.values()):
+            result.unread.append(("", _(NOTHING_CHECKED)))
         result.verdict = self._verdict(result, report)
         if self.settings.keep_report:
             result.report = report
@@ -194,17 +167,33 @@ class Engine:
         result.seconds = time.perf_counter() - start
         return result
 
+    def check_joined(self, results: Iterable[Result]) -> list[Result]:
+        """The catalogue that these reports share, checked by itself: once for each of their days of judgement."""
+        from checker.catalog.beside import alone
+
+        if self.settings.catalog is None:
+            return []
+        days = sorted({result.as_of for result in results if result.as_of})
+        found = []
+        for day in days or [day_of(self.settings, [])]:
+            start = time.perf_counter()
+            result = self.check_report(alone(self.settings.catalog, day))
+            result.seconds = time.perf_counter() - start
+            found.append(result)
+        return found
+
     def _join_catalog(self, report: Report, result: Result) -> list[Finding]:
-        """Give the report its catalogue and the day of judgement; what of the catalogue could not be read."""
-        report.catalog = result.catalog = report.catalog or self.settings.catalog
-        report.as_of = result.as_of
+        """Give the result its catalogue, and what of that could not be read."""
+        if report.document.kind == CATALOG:
+            result.kind = CATALOG
+        elif self.settings.catalog_apart:
+            return []
+        result.catalog = report.catalog
         if report.catalog is None:
             return []
-        from checker.catalog.beside import findings, unread
+        from checker.catalog.beside import findings, notes, unread
 
-        if not is_day(result.as_of):  # no period was read, or none that is a date
-            result.as_of = f"{report.year}-12-31" if report.year else ""
-        report.as_of = result.as_of = day_of(self.settings, [result])
+        result.notes += notes(report.catalog)
         report.unread = [*report.unread, *unread(report.catalog)]
         return findings(report.catalog, self.registry.rules["E001"])
 
@@ -223,17 +212,32 @@ class Engine:
 
         return Mask(hidden).report(report)
 
+    def _hidden(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of a message about a file nobody could read, without the personal data in them."""
+        texts = [value for value in values.values() if isinstance(value, str) and len(value) > _SHORT]
+        if not texts:
+            return dict(values)
+        page = Report(Document("", "text", "", [Paragraph(text) for text in texts]), {})
+        found = [rule.check(page) for rule in self.rules if rule.masks]
+        hidden = [p.hide for problems in found for p in problems if isinstance(p, Problem) and p.hide]
+        from checker.masking import Mask
+
+        return {k: Mask(hidden).text(v) if isinstance(v, str) else v for k, v in values.items()}
+
     def _run(self, rule: Rule, report: Report) -> tuple[Outcome, list[Problem]]:
         """Run one rule, guarded: what it raises is its own outcome and nobody else's."""
         if rule.code not in self.selected and not rule.masks:
             return Outcome(State.OFF), []
         kind = CATALOG if report.document.kind == CATALOG else form_of(report).kind
-        if kind == CATALOG and CATALOG not in rule.kinds:
+        # What masks looks at everything, or a catalogue would show what a report may not.
+        if kind == CATALOG and CATALOG not in rule.kinds and not rule.masks:
             return Outcome(State.NOT_APPLICABLE, _(NOT_WITH_CATALOG)), []
         if (rule.editions and report.edition not in rule.editions) or (rule.kinds and kind not in rule.kinds):
             return Outcome(State.NOT_APPLICABLE, _("不适用于这一版格式")), []
         if rule.previous and report.previous is None:
             return Outcome(State.NOT_CHECKED, _("没有给出上一年的报告（--previous）")), []
+        if kind != CATALOG and self.settings.catalog_apart and rule.catalog and CATALOG in rule.kinds:
+            return Outcome(State.NOT_APPLICABLE, _(CATALOG_APART)), []
         if rule.catalog and report.catalog is None:
             return Outcome(State.NOT_CHECKED, _("没有给出栏目清单（--catalog）")), []
         for need in (*rule.needs, *(("/sections",) if rule.code.startswith(_OF_PROSE) else ())):

@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.model import Anchor, Block, Paragraph, Report, Table
+
+if TYPE_CHECKING:
+    from checker.model.catalog import Catalog, CatalogColumn, Spot
 
 #: What is hidden: text -> what is shown for it.
 Hidden = Mapping[str, str]
@@ -70,11 +73,39 @@ class Mask:
             report,
             document=document,
             data=self._value(report.data),
+            organ=self.text(report.organ),
             origin={p: self._anchor(a) for p, a in report.origin.items()},
             unread=[(pointer, self.text(why)) for pointer, why in report.unread],
             labels=[(pointer, self.text(printed), label) for pointer, printed, label in report.labels],
             cache=kept,
+            catalog=report.catalog and self.catalog(report.catalog),
         )
+
+    def catalog(self, catalog: Catalog) -> Catalog:
+        """A copy of a catalogue without what is to be hidden."""
+        return replace(
+            catalog,
+            data=self._value(catalog.data),
+            columns=[self._column(column) for column in catalog.columns],
+            faults=[replace(fault, values=self._value(dict(fault.values))) for fault in catalog.faults],
+            headers=self._value(catalog.headers),
+            unknown=self._value(catalog.unknown),
+            spots=[{key: self._spot(spot) for key, spot in row.items()} for row in catalog.spots],
+            heads={key: self._spot(spot) for key, spot in catalog.heads.items()},
+            texts=self._value(catalog.texts),
+        )
+
+    def _column(self, column: CatalogColumn) -> CatalogColumn:
+        name, parent = self.text(column.name), self.text(column.parent)
+        url, note = self.text(column.url), self.text(column.note)
+        if (name, parent, url, note) == (column.name, column.parent, column.url, column.note):
+            return column  # nearly always: a copy of each would cost more than the look
+        return replace(column, name=name, parent=parent, url=url, note=note)
+
+    def _spot(self, spot: Spot) -> Spot:
+        if not spot.quote and not spot.label:
+            return spot
+        return spot._replace(quote=self.text(spot.quote), label=self.text(spot.label))
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Paragraph):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.model import Finding, Result, Severity, State
+from checker.model import Finding, Report, Result, Severity, State
 from checker.profile import Profile
 from checker.registry import Registry
 from checker.rule import Rule
@@ -29,13 +29,17 @@ class Settings:
     #: Whether findings the tool is unsure of count like the others (profile strict).
     unsure_counts: bool = False
     catalog: Catalog | None = None
+    #: Whether the catalogue has a result of its own (`Engine.check_joined`), so that what concerns it
+    #: alone is not said again with every report.
+    catalog_apart: bool = False
 
 
 @dataclass(slots=True)
 class Run:
     """The results of one command, as the output formats get them.
 
-    `as_of` is the day of judgement; `catalogs` says that the files are catalogues of columns, not
+    `as_of` is the day of judgement given, or the latest one: each result has its own, and `days` are all of
+    them; `catalogs` says that the files are catalogues of columns, not
     reports; `skipped` counts files met while walking that are no
     reports; `crashed` says that a rule or a worker did.
     """
@@ -50,6 +54,11 @@ class Run:
     seconds: float = 0.0
     catalogs: bool = False
     profile: Profile = field(default_factory=Profile)
+
+    @property
+    def days(self) -> list[str]:
+        """The days of judgement of all results, each once, in order; never empty."""
+        return sorted({r.as_of for r in self.results if r.as_of}) or [self.as_of]
 
     def listed(self, result: Result) -> list[Finding]:
         """The findings of a report that are listed for a person, in their order."""
@@ -112,6 +121,14 @@ def day_of(settings: Settings, results: list[Result]) -> str:
     if settings.as_of:
         return settings.as_of
     return max((r.as_of for r in results if r.as_of), default="") or date.today().isoformat()
+
+
+def default_day(report: Report) -> str:
+    """The day a report is judged on where none is given: the end of its period, of its year, else today."""
+    stated = str(report.get("/period/to") or "")
+    if is_day(stated):
+        return stated
+    return f"{report.year}-12-31" if report.year else date.today().isoformat()
 
 
 def is_day(text: str) -> bool:

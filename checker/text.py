@@ -40,6 +40,16 @@ def bare(label: str) -> str:
     )
 
 
+def cut(text: str, limit: int, mark: str = "") -> str:
+    """`text` cut to `limit` characters, `mark` behind it where something is gone; never within a number:
+    half of a person's would not be known for what it is, and shown."""
+    if len(text) <= limit:
+        return text
+    number = _pattern(r"[0-9０-９ \-－\u00a0]*$").search(text, 0, limit)
+    joined = number is not None and text[limit] in "0123456789０１２３４５６７８９ -－\u00a0XxＸｘ"
+    return text[: number.start() if joined and number is not None else limit] + mark
+
+
 def numeral(text: str) -> int | None:
     """The value of a Chinese or Arabic ordinal up to 9999 (「十二」 -> 12, 「三百零九」 -> 309), None for anything else."""
     text = text.strip()

@@ -36,7 +36,8 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
     按栏目清单里的最近更新日期算到判定日期（--as-of）。动态要闻类 2 周，通知公告、政策文件类 6 个月；人事规划类 1 年
     （未见正式文本，只作提示）；清单自己写了更新周期的，按清单，比检查指标宽的另作提示。机构职能等没有规定期限的不判。
     月按日历月算，到期当天不算超期。类别没有写的按栏目名推断，消息里会说明。没有写日期、日期晚于判定日期的，也在这里报；
-    晚于判定日期、但不晚于清单的采集日期的，合并成一处提示。
+    晚于判定日期、但不晚于清单的采集日期的，合并成一处提示；清单没有写采集日期、三个以上栏目晚于判定日期（不超过一年）的，
+    也看作清单是后来做的。
 
     ## 为什么
     检查指标规定了这些期限，栏目不更新的个数多了就是单项否决（C503）。日期晚于判定日期的，不是写错就是伪造发稿日期，
@@ -62,7 +63,10 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
         yield Problem(
             f"{later[0].pointer}/last_updated",
             "{count} 个栏目在判定日期 {as_of} 之后更新过，判定日期那天是不是按期，从清单看不出来。"
-            "按采集那天判断请用 --as-of {collected}",
+            "按采集那天判断请用 --as-of {collected}"
+            if catalog.collected
+            else "{count} 个栏目的最近更新日期晚于判定日期 {as_of}，清单没有写「采集日期」，看不出是判定日期之后更新的，"
+            "还是写错了。请在清单里写上采集日期；按做清单的那天判断请用 --as-of 那一天",
             related=[
                 Note(f"{c.pointer}/last_updated", "{name}", {"name": c.full_name}) for c in later[1:MOST]
             ],
@@ -158,6 +162,8 @@ def column_empty(report: Report) -> Iterator[Problem | Unchecked]:
     if "items" not in catalog.headers:
         yield _no_header(catalog, "条数", "无法判断有没有空白栏目")
         return
+    if unread := sum("items" in column.bad for column in catalog.columns):
+        yield Unchecked("{count} 个栏目的条数读不出来，没有判断是不是空白", count=unread)
     for j in api.judged_columns(report):
         if j.state is not api.Freshness.EMPTY:
             continue

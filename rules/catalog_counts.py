@@ -45,7 +45,7 @@ def column_count_differs(report: Report) -> Iterator[Problem | Unchecked]:
 
     只比较明显是在说一个栏目有多少条的（政策文件84条、“政策文件”栏目发布信息84条），近、约、余等概数不比。清单写了
     「本年条数」的，按本年条数比，多了少了都报。只有「条数」的，清单里可能有往年的信息：清单比正文少就报，清单比正文多
-    只在正文说的是累计、现有时报，否则说明没有比较。同名的栏目有几个的不比。
+    只在正文说的是累计、现有时报，否则说明没有比较。同名的栏目有几个的不比；清单不是当年或者下一年采集的（写了「采集日期」的），也不比。
 
     ## 为什么
     年报的数和网站上看得到的数对不上，公众一点开栏目就知道。
@@ -60,6 +60,14 @@ def column_count_differs(report: Report) -> Iterator[Problem | Unchecked]:
     assert catalog is not None
     if not {"items", "items_this_year"} & catalog.headers.keys():
         yield Unchecked("清单没有「条数」一列，没有与正文比较")
+        return
+    made = catalog.collected
+    if made is not None and report.year is not None and made.year not in (report.year, report.year + 1):
+        yield Unchecked(
+            "清单是 {collected} 采集的，年报是 {year} 年度的，没有与正文比较",
+            collected=str(made),
+            year=report.year,
+        )
         return
     columns = _unique(catalog.columns)
     if not columns:

@@ -64,7 +64,7 @@ def freshness_veto(report: Report) -> Iterator[Problem | Unchecked]:
                     count=unknown,
                     number=number,
                 )
-    if unread := sum(j.state is api.Freshness.UNREAD for j in judged):
+    if unread := sum(j.state is api.Freshness.UNREAD or "items" in j.column.bad for j in judged):
         yield Unchecked("{count} 个栏目有读不出来的格，没有计入", count=unread)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from checker.api import Confidence, Problem, Report, Severity, Span, Table, rule
@@ -150,7 +152,7 @@ def personal_data(report: Report) -> Iterator[Problem]:
     """写有个人的身份证号码、银行卡号、手机号码。
 
     身份证号码按校验码认定（15位的旧号请人核对），银行卡号按卡号段和校验位认定，手机号码不包括对外公布的联系电话、
-    咨询电话、监督电话。号码旁边的姓名一并指出。所有输出里，号码只露前三位和后四位，姓名只露姓氏。
+    咨询电话、监督电话。号码旁边的姓名一并指出。给了栏目清单的，清单里的也查。所有输出里，号码只露前三位和后四位，姓名只露姓氏。
 
     ## 为什么
     年报面向全社会公开，公布个人号码会侵害他人权益，发布后很难收回。
@@ -175,6 +177,34 @@ def personal_data(report: Report) -> Iterator[Problem]:
     for index, text in _cells(report):
         for secret in secrets(text):
             yield _problem(Span(index, 0, 0), secret, "", {text[secret.start : secret.end]: secret.shown})
+    yield from _of_catalog(report)
+
+
+#: Fields of a catalogue that the website itself shows, and addresses, whose numbers are those of pages.
+_SHOWN = ("column", "parent")
+_ADDRESSES = ("url", "last_updated_from", "items_from")
+
+
+def _of_catalog(report: Report) -> Iterator[Problem]:
+    """The numbers of persons in a catalogue of columns, each once a place."""
+    if report.catalog is None:
+        return
+    places = [(pointer, text) for pointer, text in report.catalog.strings() if len(text) >= 11]
+    starts = list(accumulate((len(text) + 1 for _pointer, text in places), initial=0))
+    joined = "\n".join(text for _pointer, text in places)
+    seen: set[tuple[str, str]] = set()
+    for secret in secrets(joined):
+        pointer = places[bisect_right(starts, secret.start) - 1][0]
+        field, stated = pointer.rpartition("/")[2], joined[secret.start : secret.end]
+        if field in _ADDRESSES and (len(stated) < 18 or secret.confidence is not Confidence.CERTAIN):
+            continue
+        # What is hidden is hidden everywhere; what is said of it is said once a cell.
+        if (pointer, secret.shown) not in seen:
+            seen.add((pointer, secret.shown))
+            hide = {stated: secret.shown}
+            yield _problem(
+                pointer, secret, _name(joined, secret.start), hide, "shown" if field in _SHOWN else "file"
+            )
 
 
 def _cells(report: Report) -> Iterator[tuple[int, str]]:
@@ -187,15 +217,26 @@ def _cells(report: Report) -> Iterator[tuple[int, str]]:
                         yield index, cell.text
 
 
-def _problem(place: str | Span, secret: Secret, name: str, hide: dict[str, str]) -> Problem:
+#: Where a number stands: what is said of it, and how severe it is. A catalogue's own file is no publication.
+_SAID = {
+    "report": ("写有个人的{kind}{number}{person}，年报不应公开个人信息，请删去", None),
+    "shown": ("栏目名称里写有个人的{kind}{number}{person}，网站不应公开个人信息，请改掉栏目名称", None),
+    "file": ("栏目清单里写有个人的{kind}{number}{person}，清单外传以前请删去", Severity.WARNING),
+}
+
+
+def _problem(
+    place: str | Span, secret: Secret, name: str, hide: dict[str, str], where: str = "report"
+) -> Problem:
     shown = name[:1] + "*" * (len(name) - 1)
     if name:
         hide = {**hide, name: shown}
+    message, severity = _SAID[where]
     return Problem(
         place,
-        "写有个人的{kind}{number}（{name}），年报不应公开个人信息，请删去"
-        if name
-        else "写有个人的{kind}{number}，年报不应公开个人信息，请删去",
+        message,
+        severity=severity,
+        person=f"（{shown}）" if name else "",
         kind=secret.kind,
         number=secret.shown,
         confidence=secret.confidence,

@@ -127,3 +127,83 @@ def test_many_numbers_are_all_hidden() -> None:
     mask = Mask({n: n[:3] + "****" + n[-4:]} for n in numbers)
     texts = [mask.text(f"电话{n}，其余无关的文字。" * 4) for n in numbers]
     assert not any(n in text for n, text in zip(numbers, texts, strict=True))
+
+
+CATALOG = (
+    "网站,安澜县人民政府\n"
+    f"栏目,类别,最近更新,条数,网址,备注,{MOBILE}的列\n"
+    f"关于{MOBILE}的答复,其他,2024-12-01,5,https://a.gov.cn/{MOBILE}/,,甲\n"
+    f"政务动态,news,2024-01-01,5,,联系人{NAME}，手机{MOBILE},乙\n"
+    f"通知公告,news,{IDENTITY},{MOBILE},,{'长' * 55}{IDENTITY},丙\n"
+    f"统计信息,{'类' * 50}{IDENTITY},2024-12-01,5,,,丁\n"
+    f"空栏目,其他,,0,,身份证{IDENTITY},戊,{'多' * 52}{IDENTITY}\n"
+)
+SHOWN = ("110***********002X", "138****0000")
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("select", [(), ("C",)], ids="-".join)
+def test_a_catalogue_is_masked_too(output: str, select: tuple[str, ...]) -> None:
+    text = CATALOG.replace(f"https://a.gov.cn/{MOBILE}/", "")
+    alone = support.engine(select, "2024-12-31").check_catalog(text.encode(), "栏目.csv")
+    beside = support.check(support.instance("good-2024.json"), *select, catalog=text)
+    for result in (alone, beside):
+        shown = rendered(output, result)
+        for secret in (IDENTITY, MOBILE, NAME, IDENTITY[:10], MOBILE[:8]):
+            assert secret not in shown, secret
+        assert any(mask in shown for mask in SHOWN)
+
+
+def test_what_a_catalogue_holds_of_persons_is_found_where_it_stands() -> None:
+    result = support.engine(("D751",), "2024-12-31").check_catalog(CATALOG.encode(), "栏目.csv")
+    found = [(f.pointer, f.severity.value) for f in support.found(result, "D751")]
+    assert found == [
+        ("/columns", "warning"),
+        ("/columns/0/column", "error"),
+        ("/columns/1/note", "warning"),
+        ("/columns/2/last_updated", "warning"),
+        ("/columns/2/items", "warning"),
+        ("/columns/2/note", "warning"),
+        ("/columns/3/kind", "warning"),
+        ("/columns/4/note", "warning"),
+        ("/columns/4", "warning"),
+    ]
+    assert "网站不应公开个人信息" in support.found(result, "D751")[1].message
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "json", "yaml"])
+def test_in_every_format_of_a_catalogue(suffix: str) -> None:
+    from checker.catalog.writing import written
+
+    row = {
+        "column": "政务动态",
+        "last_updated": "2024-01-01",
+        "items": 1,
+        "note": f"联系人{NAME}，手机{MOBILE}",
+    }
+    data = written({"kind": "catalog", "site": f"手机{MOBILE}", "columns": [row]}, f"a.{suffix}")
+    result = support.engine((), "2024-12-31").check_catalog(data, f"a.{suffix}")
+    assert "/columns/0/note" in [f.pointer for f in support.found(result, "D751")]
+    for output in OUTPUTS:
+        assert MOBILE not in rendered(output, result) and NAME not in rendered(output, result)
+
+
+def test_a_file_that_is_no_catalogue_is_not_quoted_with_a_number() -> None:
+    result = support.engine().check_catalog(f"李小红,{MOBILE},{IDENTITY}\n1,2,3\n".encode(), "a.csv")
+    assert [f.code for f in result.findings] == ["E001"]
+    for output in OUTPUTS:
+        shown = rendered(output, result)
+        assert MOBILE not in shown and IDENTITY not in shown and "没有栏目清单" in shown
+
+
+def test_shared_by_several_reports_it_is_masked_in_each() -> None:
+    from checker.catalog import read
+
+    settings = Settings(catalog=read(CATALOG.encode(), "栏目.csv"), catalog_apart=True, keep_report=True)
+    shared = Engine(support.registry(), settings)
+    data = (support.EXAMPLES / "good-2024.json").read_bytes()
+    results = [shared.check_bytes(data, "a.json"), shared.check_bytes(data, "b.json")]
+    results += shared.check_joined(results)
+    assert [len(support.found(r, "D751")) for r in results] == [0, 0, 9]
+    for output in OUTPUTS:
+        assert MOBILE not in rendered(output, *results).replace(f"a.gov.cn/{MOBILE}/", "")

@@ -75,7 +75,10 @@ def _read(data: bytes, path: str) -> Catalog:
         if kind in _REPORTS:
             raise Unreadable(_REPORTS[kind], "请把清单放进 Excel 表格或 CSV 文件")
         if kind is not None:
-            raise refuse(kind)
+            # What such a file is stays true; what to do with a report would not help.
+            raise Unreadable(
+                refuse(kind).why, "请确认选对了文件；清单应是 Excel 表格（xlsx）、CSV、JSON 或 YAML"
+            )
         return _text(data, path, sha256, suffix)
     except (RecursionError, MemoryError) as error:
         raise Unreadable("文件嵌套太深或太大，无法读取", "请确认选对了文件") from error

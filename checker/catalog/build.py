@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from checker.catalog import cells, headers
-from checker.catalog.raw import RawCatalog, RawRow
+from checker.catalog.raw import OpenFormula, RawCatalog, RawRow
 from checker.catalog.standards import infer_kind
 from checker.model import Unreadable
 from checker.model.catalog import Catalog, CatalogColumn, Fault
-from checker.text import fold
+from checker.text import cut, fold
 
 _SUMS = frozenset(("合计", "总计", "小计", "共计"))
 #: How the cells of each field are read.
@@ -32,7 +32,8 @@ READERS = {
 def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
     """The catalogue of its raw rows."""
     found = Catalog(path, sha256, form, {"kind": "catalog"}, headers=raw.headers, unknown=raw.unknown)
-    found.sheet, found.ordinals = raw.sheet, raw.ordinals
+    found.sheet, found.sheet_name, found.ordinals = raw.sheet, raw.sheet_name, raw.ordinals
+    found.text, found.doubled, found.others = raw.text, raw.doubled, raw.others
     found.heads = {"columns": raw.head}
     for key, (value, spot) in raw.whole.items():
         found.heads[key] = spot
@@ -53,14 +54,17 @@ def build(raw: RawCatalog, path: str, sha256: str, form: str) -> Catalog:
 
 def _read(read: Any, value: Any, pointer: str, header: str) -> tuple[Any, Fault | None]:
     """What a cell holds; a cell that cannot be read keeps its text and brings a fault."""
+    if type(value) is OpenFormula:
+        message = "「{header}」是公式，没有存下计算结果，请用 Excel 或 WPS 打开，保存一次后再检查"
+        return "", Fault(pointer, message, {"header": header})
     if isinstance(value, (dict, list)) and read is not cells.unsure_cell:
-        return str(value)[:200], Fault(pointer, "「{header}」应是一个值，不能是一组", {"header": header})
+        return cut(str(value), 200), Fault(pointer, "「{header}」应是一个值，不能是一组", {"header": header})
     try:
         return read(value), None
     except cells.BadCell as error:
         text = cells.text_of(value)
-        values = {"header": header, "stated": text[:60] + ("…" if len(text) > 60 else ""), **error.values}
-        return text, Fault(pointer, "「{header}」填的是“{stated}”，" + error.message, values)
+        values = {"header": header, "stated": cut(text, 60, "…"), **error.values}
+        return text, Fault(pointer, "「{header}」填的是“{stated}”，{wrong}", values, error.message)
 
 
 def _row(
@@ -70,7 +74,7 @@ def _row(
     pointer = f"/columns/{index}"
     name = cells.text_of(row.cells.get("column", ("", None))[0])
     if fold(name) in _SUMS and not cells.text_of(row.cells.get("last_updated", ("", None))[0]):
-        found.ignored += 1
+        found.ignored.append(found.placed(row.spot))
         return
     data: dict[str, Any] = {}
     spots = {"": row.spot}
@@ -92,7 +96,7 @@ def _row(
             Fault(
                 pointer,
                 "这一行比表头多出内容“{stated}”，各格可能错位",
-                {"stated": "、".join(row.excess)[:60]},
+                {"stated": cut("、".join(row.excess), 60, "…")},
             )
         )
         # Nothing of a row whose cells may have slipped is judged.

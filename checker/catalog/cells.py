@@ -15,7 +15,15 @@ _BLANK = frozenset(
     ("", "/", "／", "\\", "-", "—", "——", "--", "－", "–", "无", "暂无", "null", "none", "n/a")
 )
 _WIDE = str.maketrans(
-    {**{chr(0xFF10 + i): str(i) for i in range(10)}, "．": ".", "／": "/", "－": "-", "：": ":", "，": ","}
+    {
+        **{chr(0xFF10 + i): str(i) for i in range(10)},
+        **dict.fromkeys("—–―−", "-"),
+        "．": ".",
+        "／": "/",
+        "－": "-",
+        "：": ":",
+        "，": ",",
+    }
 )
 _YEARS = range(1990, 2101)
 #: What is no part of a cell's text, and what our own writer marks so that no spreadsheet computes it.
@@ -59,9 +67,10 @@ def text_of(raw: Any) -> str:
 
 @cache
 def _date() -> re.Pattern[str]:
-    clock = r"(?:\s*[T ]?\s*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+    clock = r"(?:\s*[T ]?\s*(?:[上下]午)?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
     return re.compile(
-        rf"(?:(?P<y>\d{{4}})\s*[-/.年]\s*(?P<m>\d{{1,2}})\s*[-/.月]\s*(?P<d>\d{{1,2}})\s*日?|(?P<y2>\d{{4}})(?P<m2>\d{{2}})(?P<d2>\d{{2}})){clock}"
+        rf"(?:(?P<y>\d{{4}})\s*[-/.年]\s*(?P<m>\d{{1,2}})\s*[-/.月]\s*(?P<d>\d{{1,2}})\s*[日号]?|(?P<y2>\d{{4}})(?P<m2>\d{{2}})(?P<d2>\d{{2}}))"
+        rf"(?:\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?{clock}"
     )
 
 
@@ -76,7 +85,8 @@ def parse_date(raw: Any) -> datetime.date | None:
 
 @lru_cache(maxsize=8192)
 def _parse_date_text(text: str) -> datetime.date | None:
-    text = text.translate(_WIDE).strip("[]()（）【】 ")
+    text = text.translate(_WIDE).strip("[]()（）【】' ")
+    text = re.sub("(?<=[0-9日号])\\s*(?:更新|发布)$", "", text)
     if text.lower() in _BLANK:
         return None
     match = _date().fullmatch(text) if len(text) <= _LONGEST else None

@@ -4,13 +4,48 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
 
 from checker.catalog.grid import first_row, read_grid
 from checker.catalog.raw import MAX_ROWS, RawCatalog, check_rows, no_catalog
 from checker.model import Unreadable
 from checker.model.catalog import Spot
 
+#: Where lines end, as the module csv counts them.
+_ENDS = re.compile(r"\r\n|\r|\n")
 _DELIMITERS = ",\t;，；|"
+
+
+@dataclass(slots=True)
+class CsvText:
+    """The text a catalogue was read from: says where in it a cell begins. Nothing is worked out before it is asked."""
+
+    text: str
+    delimiter: str
+    starts: list[int] = field(default_factory=list)
+
+    def place(self, line: int, cell: int) -> tuple[int, int]:
+        """Line and column (in characters, from 1) of a cell of the row that begins in `line`.
+
+        A row with fewer cells ends where the cell would be.
+        """
+        text = self.text
+        self.starts = self.starts or [0, *(match.end() for match in _ENDS.finditer(text))]
+        at = self.starts[line - 1]
+        for _number in range(cell - 1):
+            if text[at : at + 1] == '"':
+                at += 1
+                while (quote := text.find('"', at)) >= 0 and text[quote + 1 : quote + 2] == '"':
+                    at = quote + 2
+                at = quote + 1 if quote >= 0 else len(text)
+            end = _ENDS.search(text, at)
+            stop = end.start() if end else len(text)
+            comma = text.find(self.delimiter, at, stop)
+            at = comma + 1 if comma >= 0 else stop
+        found = bisect_right(self.starts, at)
+        return found, at - self.starts[found - 1] + 1
 
 
 def read(text: str) -> RawCatalog:
@@ -25,6 +60,7 @@ def read(text: str) -> RawCatalog:
 
         found = read_grid(rows, placing)
         if found is not None:
+            found.text = CsvText(text, delimiter)
             return found
     raise no_catalog(seen)
 

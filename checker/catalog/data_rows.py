@@ -9,6 +9,7 @@ from checker.catalog.raw import RawCatalog, RawRow, check_rows, no_catalog
 from checker.loaders.limits import MAX_JSON_DEPTH
 from checker.model import Unreadable
 from checker.model.catalog import Spot
+from checker.text import cut
 
 _LISTS = ("columns", "栏目", "栏目清单", "清单", "catalog")
 _REMEDY = "请检查缩进和冒号；也可以改用 CSV 或 xlsx"
@@ -102,7 +103,7 @@ def _assemble(value: Any, places: Places) -> RawCatalog:
         pointer = f"{base}/{index}"
         spot = _spot(places, pointer, "", "")
         if not isinstance(row, dict):
-            out.append(RawRow(spot, {}, (str(row)[:60],)))
+            out.append(RawRow(spot, {}, (cut(str(row), 60),)))
             continue
         names = [str(key) for key in row]
         found = headers.assign(names)
@@ -121,4 +122,4 @@ def _assemble(value: Any, places: Places) -> RawCatalog:
 def _spot(places: Places, pointer: str, label: str, value: Any) -> Spot:
     line, column = places.get(pointer, (None, None))
     quote = "" if isinstance(value, (dict, list)) or value is None else str(value)
-    return Spot(line=line, column=column, label=label, quote=quote[:200])
+    return Spot(line=line, column=column, label=label, quote=cut(quote, 200))

@@ -11,6 +11,9 @@ from checker.catalog.standards import kinds
 from checker.model import Report
 from checker.model.catalog import Catalog, CatalogColumn
 
+#: More dates than this after the day of judgement, within so many days, are no slips of the pen.
+_SLIPS, _YEAR = 2, 366
+
 
 class Freshness(str, Enum):
     """What there is to say of a column on the day of judgement."""
@@ -32,7 +35,7 @@ class Judged:
     `period` is the one that counts (its own, else its kind's), `own` that the catalogue gives it.
     `days` have passed since the last update, `over` of them beyond the period. `official_over` is
     how many days its kind's official limit is exceeded, where that is stricter than its own period.
-    LATER is an update after the day of judgement, but not after the catalogue was made. `unseen` says that the
+    LATER is an update after the day of judgement, but not after the catalogue was made, as far as is known. `unseen` says that the
     column was in time when the catalogue was made: nobody looked since.
     """
 
@@ -67,7 +70,8 @@ def judge(column: CatalogColumn, as_of: date, collected: date | None = None) -> 
     if column.items == 0 and "column" not in column.bad:
         days = (as_of - last).days if last and last <= as_of else None
         return Judged(column, Freshness.EMPTY, period, own, days)
-    if column.bad & {"column", "last_updated", "items", "period", "kind"}:
+    # How many items there are says nothing of the date, unless there are none.
+    if column.bad & {"column", "last_updated", "period", "kind"}:
         return Judged(column, Freshness.UNREAD, period, own)
     if last is None:
         return Judged(column, Freshness.UNDATED, period, own)
@@ -92,8 +96,19 @@ def judge(column: CatalogColumn, as_of: date, collected: date | None = None) -> 
 
 def judge_all(catalog: Catalog, as_of: str) -> list[Judged]:
     """Every column, in the order of the catalogue. `as_of` is YYYY-MM-DD."""
-    day, collected = date.fromisoformat(as_of), catalog.collected
+    day = date.fromisoformat(as_of)
+    collected = catalog.collected or _made_later(catalog, day)
     return [judge(column, day, collected) for column in catalog.columns]
+
+
+def _made_later(catalog: Catalog, as_of: date) -> date | None:
+    """The day a catalogue that does not say so was made at the earliest, where that is after the day of judgement.
+
+    One date after that day is a slip; several within a year of it say that the catalogue was made later.
+    """
+    dates = [column.last_updated for column in catalog.columns if column.last_updated is not None]
+    later = [day for day in dates if 0 < (day - as_of).days <= _YEAR]
+    return max(later) if len(later) > _SLIPS else None
 
 
 def judged_columns(report: Report) -> list[Judged]:

@@ -87,6 +87,43 @@ def assign(texts: list[str], fields: tuple[Field, ...] | None = None) -> dict[st
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
+@cache
+def _levels() -> dict[str, int]:
+    names = schema()["properties"]["columns"]["items"]["properties"]["column"]["x-levels"]
+    return {_fold(word): level for level, words in enumerate(names) for word in words}
+
+
+def spread(cells: list[Any]) -> list[Any]:
+    """Cells under one merged header: where it names the columns, the names of levels stand for it."""
+    words = schema()["properties"]["columns"]["items"]["properties"]["column"]["x-levels"]
+    plain = isinstance(cells[0], str) and assign([cells[0]], (row_fields()[0],)) == {"column": 0}
+    if not plain or _fold(cells[0]) in _levels() or len(cells) > len(words):
+        return cells
+    return [names[0] for names in words[: len(cells)]]
+
+
+def levels(texts: list[str], found: dict[str, int]) -> list[int]:
+    """The places of 「一级栏目」「二级栏目」… from the highest, where these name the columns; else none."""
+    known = {
+        level: place for place, text in enumerate(texts) if (level := _levels().get(_fold(text))) is not None
+    }
+    places = [known[level] for level in sorted(known)]
+    return places if len(places) > 1 and found.get("column") in places else []
+
+
+def doubled(texts: list[str], found: dict[str, int]) -> dict[int, int]:
+    """Headers that name a field which another one was taken for: its place -> the place of that one."""
+    ranks = _ranks(row_fields())
+    # 「一级栏目」 may have been taken for the column itself.
+    fields = {place: key for key, place in found.items()}
+    other: dict[int, int] = {}
+    for place, text in enumerate(texts):
+        key = ranks.get(_fold(text), ("", 0))[0] if text else ""
+        if key in found and place not in fields:
+            other[place] = found[key]
+    return other
+
+
 def is_header(found: dict[str, int]) -> bool:
     """Whether a row of headers is that of a catalogue: it names the columns and says something of them."""
     return "column" in found and len(found) > 1

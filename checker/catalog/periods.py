@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -102,9 +103,19 @@ def end_of(start: date, period: str) -> date:
 
 
 def say_period(period: str) -> str:
-    """A period in words: 「2周」, 「6个月」, 「不定期」."""
+    """A period in the words of the language in force: 「2周」, 「6个月」, 「不定期」, "6 mo"."""
+    return _said(period, _, "" if language() == "zh" else " ")
+
+
+@lru_cache(maxsize=256)
+def period_in_chinese(period: str) -> str:
+    """A period for the message of a rule: those are Chinese whatever the language in force."""
+    return _said(period, N_, "")
+
+
+def _said(period: str, word: Callable[[str], str], between: str) -> str:
     if period == NONE:
-        return _("不定期")
+        return word("不定期")
     match = _iso().fullmatch(period)
     if match is None:
         return period
@@ -114,5 +125,5 @@ def say_period(period: str) -> str:
         "weeks": N_("{n}周"),
         "days": N_("{n}天"),
     }
-    said = [_(words[name]).format(n=int(value)) for name, value in match.groupdict().items() if value]
-    return ("" if language() == "zh" else " ").join(said)
+    said = [word(words[name]).format(n=int(value)) for name, value in match.groupdict().items() if value]
+    return between.join(said)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.model import Unreadable
-from checker.model.catalog import Spot
+from checker.model.catalog import CellPlaces, Spot
+from checker.text import cut
 
 #: Rows of one catalogue.
 MAX_ROWS = 200_000
@@ -20,6 +21,12 @@ NO_CATALOG = "里面没有栏目清单：没有找到写着「栏目」和「最
 NO_CATALOG_REMEDY = (
     "请在第一行写上表头，至少有「栏目」和「最近更新」，一行一个栏目；样例见 examples/catalog-good.csv"
 )
+
+
+class OpenFormula(str):
+    """The value of a cell whose formula was never calculated: nobody knows what it says."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -43,6 +50,13 @@ class RawCatalog:
     whole: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
     head: Spot = field(default_factory=Spot)
     sheet: int | None = None
+    sheet_name: str = ""
+    #: Headers that name a field which another header names better, with that one.
+    doubled: list[tuple[str, str]] = field(default_factory=list)
+    #: Further sheets that hold a catalogue.
+    others: list[str] = field(default_factory=list)
+    #: Where the cells of a text stand in it.
+    text: CellPlaces | None = None
     ordinals: dict[str, int] = field(default_factory=dict)
 
 
@@ -61,7 +75,7 @@ def no_catalog(seen: Sequence[str] = ()) -> Unreadable:
     """What is said of a file that is no catalogue; `seen` is the row that may have been meant as its header."""
     if not seen:
         return Unreadable(NO_CATALOG, NO_CATALOG_REMEDY, what=NOT_A_CATALOG)
-    names = "、".join(name[:20] for name in seen[:6])
+    names = "、".join(cut(name, 20) for name in seen[:6])
     return Unreadable(NO_CATALOG + "（第一行是：{seen}）", NO_CATALOG_REMEDY, what=NOT_A_CATALOG, seen=names)
 
 

@@ -6,13 +6,17 @@ import io
 import re
 import zipfile
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.catalog.grid import first_row, read_grid
-from checker.catalog.raw import RawCatalog, no_catalog
+from checker.catalog.headers import spread
+from checker.catalog.raw import ABOVE, OpenFormula, RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
-from checker.model.catalog import Spot, letters
+from checker.model.catalog import Spot
+
+if TYPE_CHECKING:
+    from checker.loaders.workbook.scan import Scan
 
 #: What the parts of a spreadsheet may come to when inflated, and the cells of one sheet's rectangle.
 _MAX_INFLATED = 4 * MAX_BYTES
@@ -22,7 +26,7 @@ _SAVE = "请用 Excel 或 WPS 打开，另存为 xlsx（不加密码）后再检
 
 
 def read(data: bytes) -> RawCatalog:
-    """The catalogue in the first sheet that holds one. Raises `Unreadable`."""
+    """The catalogue in the first sheet that holds one; it names the others. Raises `Unreadable`."""
     try:
         from python_calamine import CalamineWorkbook
     except ImportError:
@@ -32,19 +36,27 @@ def read(data: bytes) -> RawCatalog:
         ) from None
     if data[:2] == b"PK":
         _check_size(data)
+    beside = _beside(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names[:_MAX_SHEETS]
         seen: list[str] = []
+        first: RawCatalog | None = None
         for number, name in enumerate(names, 1):
             sheet = book.get_sheet_by_name(name)
             # Rows that stand empty at the top are kept, so that places are those a person sees.
             rows = sheet.to_python(skip_empty_area=False)
+            if name in beside:
+                _write_beside(rows, beside[name])
             seen = seen or first_row(rows)
             found = read_grid(_filled(rows, getattr(sheet, "merged_cell_ranges", None)), _placing)
-            if found is not None:
-                found.sheet = number
-                return found
+            if found is None or (first is not None and not found.rows):
+                continue
+            if first is None or not first.rows:
+                found.sheet, found.sheet_name = number, name
+                first = found
+            else:
+                first.others.append(name)
     except Unreadable:
         raise
     except Exception as error:  # the library has an exception of its own for each format
@@ -52,17 +64,40 @@ def read(data: bytes) -> RawCatalog:
         if "Password" in detail:
             raise Unreadable("文件加了打开密码，无法读取", _SAVE) from None
         raise Unreadable("电子表格已损坏或不是电子表格，打不开", _SAVE) from None
-    raise no_catalog(seen)
+    if first is None:
+        raise no_catalog(seen)
+    return first
+
+
+def _beside(data: bytes) -> dict[str, Scan]:
+    """What the library does not tell of the sheets of an .xlsx: it gives errors and open formulas as blanks."""
+    from checker.loaders.workbook.scan import scan
+
+    try:
+        return scan(data) if data[:2] == b"PK" else {}
+    except Unreadable:  # no .xlsx, or damaged: the library says so where it cannot read it either
+        return {}
+
+
+def _write_beside(rows: list[list[Any]], what: Scan) -> None:
+    """Put error values and formulas without a result where they stand."""
+    values: dict[tuple[int, int], Any] = {**what.errors, **dict.fromkeys(what.open, OpenFormula("="))}
+    for (row, cell), value in values.items():
+        if row < len(rows):
+            rows[row].extend([""] * (cell + 1 - len(rows[row])))
+            rows[row][cell] = value
 
 
 def _placing(row: int, cell: int, label: str, quote: str) -> Spot:
-    name = f"{letters(cell)}{row} {label}".rstrip() if cell else ""
-    return Spot(row=row, cell=cell or None, label=name, quote=quote)
+    return Spot(row=row, cell=cell or None, label=label if cell else "", quote=quote)
 
 
 def _filled(rows: list[list[Any]], merged: Any) -> list[list[Any]]:
     """The rows with the value of a merged cell in all of its rows: one parent may stand for many columns."""
-    for (top, left), (bottom, _right) in merged or ():
+    for (top, left), (bottom, right) in merged or ():
+        if right > left and top < min(ABOVE, len(rows)) and left < len(rows[top]):
+            # One header over several columns of names: they are the levels.
+            rows[top][left : right + 1] = spread(rows[top][left : right + 1])
         if bottom - top > len(rows) or top >= len(rows) or left >= len(rows[top]):
             continue
         for row in range(top + 1, min(bottom + 1, len(rows))):

@@ -34,13 +34,15 @@ def run_catalog_check(options: Options, stdin: Any, stdout: Any, stderr: Any) ->
     pairs = [(_check(engine, item), item) for item in items]
     # A folder holds other things than catalogues: those are counted, not reported.
     kept = [result for result, item in pairs if item.named or not _is_no_catalog(result)]
+    skipped = [result.path for result, item in pairs if not item.named and _is_no_catalog(result)]
     run = Run(
         kept,
         day_of(engine.settings, kept),
         list(registry.rules.values()),
         options.fail_on,
         any(o.state.value == "crashed" for result in kept for o in result.outcome.values()),
-        skipped=len(pairs) - len(kept),
+        skipped=len(skipped),
+        skipped_paths=skipped,
         seconds=time.perf_counter() - started,
         catalogs=True,
     )

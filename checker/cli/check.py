@@ -42,9 +42,11 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     settings = settings_of(registry, options, keep, stderr)
     catalog = catalog_source(options.catalog, [*options.paths, options.previous], stdin)
     settings.catalog = read_catalog(catalog) if catalog else None
-    engine = Engine(registry, settings)
     broken = tell_problems(registry, stderr)
     items, missing = gather(registry, options.paths, stdin, stderr)
+    # What concerns the catalogue alone is said once, and not with every report.
+    settings.catalog_apart = catalog is not None and len(items) > 1
+    engine = Engine(registry, settings)
     previous = _previous(options.previous, stdin, items)
     beside = [source for source in (previous, catalog) if source is not None]
     spare([output for output, _form in formats], [*items, *beside], options.paths)
@@ -54,16 +56,19 @@ def run_check(options: Options, stdin: Any, stdout: Any, stderr: Any) -> int:
     # A folder holds other things than reports: those are counted and named, not reported.
     pairs = list(zip(results, items, strict=True))
     kept = [result for result, source in pairs if source.named or not _is_no_report(result)]
+    skipped = [result.path for result, source in pairs if not source.named and _is_no_report(result)]
+    if settings.catalog_apart:
+        kept += engine.check_joined(kept)
     run = Run(
         kept,
         day_of(engine.settings, kept),
         list(registry.rules.values()),
         options.fail_on,
         died or any(o.state.value == "crashed" for r in kept for o in r.outcome.values()),
-        skipped=len(results) - len(kept),
+        skipped=len(skipped),
         seconds=time.perf_counter() - started,
         profile=options.profile,
-        skipped_paths=[r.path for r, source in pairs if not source.named and _is_no_report(r)],
+        skipped_paths=skipped,
     )
     write_all(run, formats, stdout)
     return exit_code(run, trouble=missing or (broken and not options.keep_going))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.i18n import N_, language
@@ -106,8 +106,6 @@ def run_pool(
         lost = _round(items, job, workers, waiting, done, tell)
         died |= _retry(engine, items, job, lost, done, tell) if lost else False
     for result in done.values():
-        if result.catalog is not None:
-            result.catalog = engine.settings.catalog  # one for all of them
         if result.report is not None:
             result.report.cache["form"] = engine.registry.forms.of(result.edition)
     return [done[index] for index in range(len(items))], died
@@ -236,9 +234,6 @@ def _work(items: list[Source]) -> list[Result]:
     _prepare(_engine, items)
     results = [check_one(_engine, source, _previous) for source in items]
     for result in results:
-        if result.catalog is not None:
-            # The parent has it; a hollow one says that this result has one at all.
-            result.catalog = replace(result.catalog, data={}, columns=[], spots=[], texts=[])
         if result.report is not None:
             result.report.catalog = None
             # The parent has the form, and what rules have worked out is of no more use.

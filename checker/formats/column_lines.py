@@ -36,6 +36,8 @@ STATE_GROUPS = {
     Freshness.FRESH: "",
     Freshness.OPEN: "",
 }
+#: The kinds of the standards, for whoever translates: the table asks by their titles.
+KINDS = (N_("动态要闻"), N_("通知公告"), N_("政策文件"), N_("人事规划"), N_("机构职能"), N_("其他"))
 HEADS = (N_("栏目"), N_("类别"), N_("最近更新"), N_("周期"), N_("条数"), N_("距今"), N_("状态"))
 
 
@@ -80,7 +82,7 @@ def _line(judged: Judged) -> ColumnLine:
         inferred=column.inferred and column.kind != "other",
         last_updated=str(column.last_updated or ("" if "last_updated" not in column.bad else "?")),
         period="" if judged.period == NONE and not column.period else say_period(judged.period),
-        items="" if column.items is None else str(column.items),
+        items="?" if "items" in column.bad else "" if column.items is None else str(column.items),
         days="" if judged.days is None else str(judged.days),
         state=state,
         group=STATE_GROUPS[judged.state],

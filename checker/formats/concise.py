@@ -15,8 +15,10 @@ from checker.formats.words import (
     codes_in_words,
     counts_in_words,
     coverage_words,
+    day_words,
     group_of,
     not_checked,
+    own_day,
     place,
     sentences,
     skipped_words,
@@ -24,11 +26,12 @@ from checker.formats.words import (
     verdict_word,
     visible,
 )
-from checker.i18n import _
+from checker.i18n import _, language
 from checker.model import Finding, Result, Verdict
 
 if TYPE_CHECKING:
     from checker.engine import Run
+    from checker.model.catalog import Catalog
 
 MACHINE = False
 _LETTERS = {"error": "E", "warning": "W", "info": "I", "review": "R"}
@@ -39,13 +42,16 @@ def render(run: Run, stream: TextIO) -> None:
     for result in run.results:
         path = visible(result.path)
         for finding in run.listed(result):
-            stream.write(f"{_where(path, finding)}: {_what(finding)}\n")
+            stream.write(f"{_where(path, finding)}: {_what(finding, result.catalog)}\n")
         if result.coverage is not None and result.coverage.certain < result.coverage.cells:
             stream.write(f"{path}: {coverage_words(result)}\n")
+        for said in (own_day(run, result), *result.notes):
+            if said:
+                stream.write(f"{path}: {visible(said)}\n")
         if result.verdict is Verdict.INCOMPLETE:
             stream.write(f"{path}: {verdict_word(result.verdict)}: {_reasons(result)}\n")
     stream.write(summary_line(run) + "\n")
-    stream.write(_("判定日期：{day}").format(day=run.as_of) + "\n")
+    stream.write(day_words(run) + "\n")
 
 
 def _where(path: str, finding: Finding) -> str:
@@ -57,9 +63,13 @@ def _where(path: str, finding: Finding) -> str:
     return f"{path}: {words}" if words else path
 
 
-def _what(finding: Finding) -> str:
+def _what(finding: Finding, catalog: Catalog | None) -> str:
     letter = _LETTERS[group_of(finding)]
-    return f"{letter} {finding.code} {visible(finding.message)} [{finding.name}]"
+    message, anchor = finding.message, finding.location
+    if catalog is not None and anchor.line is not None and anchor.label and catalog.holds(finding.pointer):
+        # The place is a line and a character there: which cell that is, is said in words.
+        message = _("{label}：{message}").format(label=anchor.label, message=message)
+    return f"{letter} {finding.code} {visible(message)} [{finding.name}]"
 
 
 def _reasons(result: Result) -> str:
@@ -83,11 +93,19 @@ def summary_line(run: Run) -> str:
         if (n := sum(r.verdict is verdict for r in run.results))
     ]
     found = counts_in_words(summary(run.results)) or [_("没有发现问题")]
-    template = (
-        _("共 {n} 份清单：{verdicts}；{found}。")
-        if run.catalogs
-        else _("共 {n} 份报告：{verdicts}；{found}。")
+    comma = "，" if language() == "zh" else ", "
+    catalogs = 0 if run.catalogs else sum(r.kind == "catalog" for r in run.results)
+    if catalogs:
+        template = _("共 {n} 份报告，清单核对 {catalogs} 次：{verdicts}；{found}。")
+    elif run.catalogs:
+        template = _("共 {n} 份清单：{verdicts}；{found}。")
+    else:
+        template = _("共 {n} 份报告：{verdicts}；{found}。")
+    text = template.format(
+        n=len(run.results) - catalogs,
+        catalogs=catalogs,
+        verdicts=comma.join(verdicts),
+        found=comma.join(found),
     )
-    text = template.format(n=len(run.results), verdicts="，".join(verdicts), found="，".join(found))
     unlisted = unlisted_words(run, run.results)
     return sentences([text, _("{statement}。").format(statement=unlisted) if unlisted else "", skipped])

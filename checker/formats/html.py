@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any, TextIO
 from checker.formats.html_view import view
 from checker.formats.words import (
     GROUPS,
+    clauses,
     codes_in_words,
     counts_in_words,
     coverage_words,
+    day_words,
     family_word,
     group_word,
+    names_of,
     not_checked,
+    own_day,
     skipped_words,
     title_of,
     unlisted_words,
@@ -45,10 +49,13 @@ def render(run: Run, stream: TextIO) -> None:
 
     titles = {rule.code: visible(rule.title) for rule in run.rules}
     reports = [{"id": f"r{n}", **_head(result)} for n, result in enumerate(run.results, 1)]
+    for head, name in zip(reports, names_of(run.results), strict=True):
+        head["name"] = name
     page = template("report.html.j2").stream(
         lang="zh-CN" if language() == "zh" else "en",
-        version=__version__, as_of=run.as_of, heads=reports,
+        version=__version__, day=day_words(run), several_days=len(run.days) > 1, heads=reports,
         skipped=skipped_words(run.skipped, run.skipped_paths, catalogs=run.catalogs),
+        catalogs=run.catalogs,
         heading=_("栏目更新核对结果") if run.catalogs else _("政府信息公开年报核对结果"),
         first_head=_("清单") if run.catalogs else _("机关"),
         reports=(_report(run, result, f"r{n}", titles) for n, result in enumerate(run.results, 1)),
@@ -81,6 +88,8 @@ def _head(result: Result) -> dict[str, Any]:
         "name": visible(result.organ or result.path.replace("\\", "/").rpartition("/")[2], 80),
         "title": title_of(result),
         "year": result.year,
+        "day": result.as_of,
+        "catalog": result.kind == "catalog",
         "verdict": verdict_word(result.verdict),
         "verdict_class": _VERDICT_CLASSES[result.verdict],
         "counts": summary([result]),
@@ -103,13 +112,24 @@ def _report(run: Run, result: Result, report_id: str, titles: dict[str, str]) ->
         "unlisted": unlisted_words(run, [result]),
         "coverage": coverage_words(result),
         "columns": _columns(result),
+        "day_words": own_day(run, result),
+        "notes": [visible(note) for note in result.notes],
         "titles": titles,
         "ran": families,
         "ran_count": sum(map(len, families.values())),
         "missed": [(codes_in_words(codes), visible(reason)) for reason, codes in not_checked(result).items()],
-        "silent": codes_in_words([c for c, o in outcomes.items() if o.state is State.NOT_APPLICABLE]),
+        "silent": _silent(result),
         "off": codes_in_words([c for c, o in outcomes.items() if o.state is State.OFF]),
     }
+
+
+def _silent(result: Result) -> str:
+    """The rules that do not concern a report, and why."""
+    reasons: dict[str, list[str]] = {}
+    for code, outcome in sorted(result.outcome.items()):
+        if outcome.state is State.NOT_APPLICABLE:
+            reasons.setdefault(outcome.reason, []).append(code)
+    return clauses(f"{codes_in_words(codes)} {visible(reason)}".rstrip() for reason, codes in reasons.items())
 
 
 #: More columns than this make a page that helps nobody; what is left out is said.

@@ -28,7 +28,8 @@ def run_as_json(run: Run) -> dict[str, Json]:
     return {
         "version": VERSION,
         "tool": tool_as_json(run),
-        "as_of": run.as_of or None,
+        # One day for all, or none: each report has its own.
+        "as_of": run.days[0] or None if len(run.days) == 1 else None,
         "profile": run.profile.name,
         "reports": [result_as_json(result) for result in run.results],
         "summary": summary(run.results),
@@ -56,6 +57,8 @@ def result_as_json(result: Result) -> dict[str, Json]:
             outcome[code]["reason"] = state.reason
     return {
         "path": path,
+        "kind": result.kind,
+        "as_of": result.as_of or None,
         "sha256": result.sha256,
         "organ": result.organ or None,
         "year": result.year,
@@ -63,6 +66,7 @@ def result_as_json(result: Result) -> dict[str, Json]:
         "verdict": result.verdict.value,
         "outcome": outcome,
         "coverage": None if result.coverage is None else asdict(result.coverage),
+        "notes": list(result.notes),
         "unread": [{"pointer": pointer, "reason": reason} for pointer, reason in result.unread],
         "findings": [finding_as_json(finding, path) for finding in result.findings],
     }

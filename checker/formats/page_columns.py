@@ -51,9 +51,6 @@ def write(page: Page, result: Result) -> None:
         more = _("其余 {n} 个栏目没有列出，用 --output html:文件 或 xlsx:文件 可看全部").format(n=rest)
         page.say(more, "dim")
     _legend(page, shown, unit)
-    if result.catalog is not None and result.catalog.unknown:
-        names = join(visible(name, 20) for name in result.catalog.unknown[:8])
-        page.say(_("清单里没有用到的列：{names}").format(names=names), "dim")
     page.blank()
 
 

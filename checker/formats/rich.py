@@ -20,11 +20,14 @@ from checker.formats.words import (
     codes_in_words,
     counts_in_words,
     coverage_words,
+    day_words,
     family_word,
     group_of,
     group_word,
     join,
+    names_of,
     not_checked,
+    own_day,
     skipped_words,
     title_of,
     unlisted_words,
@@ -51,7 +54,7 @@ def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
     """Write the whole run. `width` (in cells) is that of the terminal where it is not given."""
     page = Page(stream, width)
     for number, result in enumerate(run.results, 1):
-        _header(page, result, number, len(run.results))
+        _header(page, run, result, number)
         _findings(page, run, result)
         if result.catalog is not None:
             from checker.formats import page_columns
@@ -61,16 +64,20 @@ def render(run: Run, stream: TextIO, *, width: int | None = None) -> None:
         _verdict(page, result)
         page.blank()
     if len(run.results) > 1:
-        _table(page, run.results, run.catalogs)
+        _table(page, run)
     _closing(page, run)
 
 
-def _header(page: Page, result: Result, number: int, of: int) -> None:
+def _header(page: Page, run: Run, result: Result, number: int) -> None:
+    of = len(run.results)
     page.rule()
     lead = f"({number}/{of}) " if of > 1 else ""
     page.say(visible(result.path), "bold", lead=lead, lead_style="dim")
     if title := title_of(result):
         page.say(title)
+    for said in (own_day(run, result), *result.notes):
+        if said:
+            page.say(visible(said), "dim")
     page.blank()
 
 
@@ -179,22 +186,26 @@ def _verdict(page: Page, result: Result) -> None:
 _COLUMNS = (("error", "错误"), ("warning", "警告"), ("review", "需人工核对"), ("not_checked", "未核对"))
 
 
-def _table(page: Page, results: list[Result], catalogs: bool) -> None:
-    """One line a report: organ, year, errors, warnings, to review, not checked, verdict."""
+def _table(page: Page, run: Run) -> None:
+    """One line a report: organ, year, day of judgement where they differ, errors, warnings, to review, not checked, verdict."""
     from checker.engine import summary
 
+    results, several = run.results, len(run.days) > 1
     heads = [
-        _("清单") if catalogs else _("机关"),
+        _("清单") if run.catalogs else _("机关"),
         _("年度"),
+        *([_("判定日期")] if several else []),
         *(_(word) for _key, word in _COLUMNS),
         _("结论"),
     ]
     rows = []
-    for result in results:
+    for result, name in zip(results, names_of(results), strict=True):
         found = summary([result])
-        name = visible(result.organ or result.path.replace("\\", "/").rpartition("/")[2], 80)
         figures = [str(found[key]) for key, _word in _COLUMNS]
-        rows.append([name, str(result.year or ""), *figures, verdict_word(result.verdict)])
+        day = [result.as_of] if several else []
+        if result.kind == "catalog" and not run.catalogs:
+            name = _("栏目清单 {name}").format(name=name)
+        rows.append([name, str(result.year or ""), *day, *figures, verdict_word(result.verdict)])
     wide = [max(cell_len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
     wide[0] = max(cell_len(heads[0]), min(wide[0], page.prose - sum(wide[1:]) - 2 * (len(wide) - 1)))
     page.rule()
@@ -222,4 +233,4 @@ def _closing(page: Page, run: Run) -> None:
         page.say(summary_line(run))
     elif run.skipped:
         page.say(skipped_words(run.skipped, run.skipped_paths, catalogs=run.catalogs))
-    page.say(_("判定日期：{day}").format(day=run.as_of), "dim")
+    page.say(day_words(run), "dim")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,34 @@ def title_of(result: Result) -> str:
     return " · ".join(visible(part) for part in parts if part)
 
 
+def day_words(run: Run) -> str:
+    """「判定日期：2024-12-31」; where the reports have different ones, all of them: each report says its own."""
+    days = run.days
+    if len(days) == 1:
+        return _("判定日期：{day}").format(day=days[0])
+    shown = days if len(days) <= _MOST_NAMED else [days[0], "…", days[-1]]
+    return _("判定日期各不相同（{days}），以每份结果写的为准").format(days=join(shown))
+
+
+def own_day(run: Run, result: Result) -> str:
+    """The day of judgement of one result in words where not all have the same, else ""."""
+    if len(run.days) == 1 or not result.as_of:
+        return ""
+    return _("判定日期：{day}").format(day=result.as_of)
+
+
+def names_of(results: Sequence[Result]) -> list[str]:
+    """What each result is called in a list of them: its organ, else its file; both where two would be alike."""
+    organs = [(result.organ, result.year, result.as_of) for result in results]
+    count = Counter(organs)
+    names = []
+    for result, organ in zip(results, organs, strict=True):
+        file = result.path.replace("\\", "/").rpartition("/")[2]
+        alike = result.organ and count[organ] > 1
+        names.append(visible(f"{result.organ} {file}" if alike else result.organ or file, 80))
+    return names
+
+
 def not_checked(result: Result) -> dict[str, list[str]]:
     """Why something could not be checked, and the codes of the rules it concerns, in order of code.
 
@@ -193,13 +222,18 @@ def skipped_words(count: int, paths: Sequence[str], *, catalogs: bool = False) -
     """「另有 2 个文件不是年度报告，已跳过：甲.txt、乙.html。」, "" for none. The first few are named."""
     if not count:
         return ""
-    if catalogs:
-        return _("另有 {n} 个文件不是栏目清单，已跳过。").format(n=count)
     if not paths:
-        return _("另有 {n} 个文件不是年度报告，已跳过。").format(n=count)
+        text = (
+            _("另有 {n} 个文件不是栏目清单，已跳过。")
+            if catalogs
+            else _("另有 {n} 个文件不是年度报告，已跳过。")
+        )
+        return text.format(n=count)
     names = join(visible(path, LONGEST_QUOTE) for path in paths[:_MOST_NAMED])
     if count > min(len(paths), _MOST_NAMED):
         names = _("{names} 等").format(names=names)
+    if catalogs:
+        return _("另有 {n} 个文件不是栏目清单，已跳过：{names}。").format(n=count, names=names)
     return _("另有 {n} 个文件不是年度报告，已跳过：{names}。").format(n=count, names=names)
 
 

@@ -16,6 +16,7 @@ from checker.formats.column_lines import HEADS, PERIODS_OVER, ColumnLine, lines
 from checker.formats.words import (
     clauses,
     codes_in_words,
+    day_words,
     group_of,
     group_word,
     not_checked,
@@ -60,11 +61,11 @@ def render(run: Run, stream: BinaryIO) -> None:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(stream, options)
-    day = datetime.date.fromisoformat(run.as_of)
+    day = datetime.date.fromisoformat(run.days[-1])
     book.set_properties(
         {
             "title": _("核对结果"),
-            "comments": _("判定日期：{day}").format(day=run.as_of),
+            "comments": day_words(run),
             "created": datetime.datetime(day.year, day.month, day.day),
         }
     )
@@ -82,14 +83,16 @@ class _Workbook:
     def __init__(self, book: Any) -> None:
         self.book = book
         self.widths: dict[str, list[float]] = {}
-        base = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
+        plain = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
+        # Text keeps away from the figure to the left of it.
+        base = {**plain, "align": "left", "indent": 1}
         self.head = book.add_format(
             {**base, "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True}
         )
-        self.plain = book.add_format(base)
+        self.plain = book.add_format(plain)
         self.wrapped = book.add_format({**base, "text_wrap": True})
         self.quoted = book.add_format({**base, "text_wrap": True, "quote_prefix": True})
-        self.share = book.add_format({**base, "num_format": "0%"})
+        self.share = book.add_format({**plain, "num_format": "0%"})
         self.groups = {
             g: book.add_format({**base, "bold": True, "font_color": c}) for g, c in _COLOURS.items()
         }
@@ -119,7 +122,7 @@ class _Workbook:
                 sheet.write_number(at, column, value, form or self.plain)
             else:
                 text = visible(value, _LONGEST)
-                tall = max(tall, ceil(cell_len(text) / self.widths[sheet.name][column]))
+                tall = max(tall, ceil(cell_len(text) / (self.widths[sheet.name][column] - 1)))
                 risky = text.lstrip(" \u3000").startswith(_FORMULA)
                 sheet.write_string(at, column, text, self.quoted if risky else form or self.wrapped)
         if tall > 1:  # not every program finds the height of wrapped text by itself
@@ -135,6 +138,7 @@ def _reports(writer: _Workbook, run: Run) -> None:
         _("文件"),
         _("机关"),
         _("年度"),
+        _("判定日期"),
         _("结论"),
         _("错误"),
         _("警告"),
@@ -142,8 +146,9 @@ def _reports(writer: _Workbook, run: Run) -> None:
         _("需人工核对"),
         _("未核对"),
         _("未核对的原因"),
+        _("说明"),
     ]
-    sheet = writer.sheet(name, heads, [40, 24, 8, 14, 8, 8, 8, 12, 8, 60])
+    sheet = writer.sheet(name, heads, [40, 24, 8, 12, 14, 8, 8, 8, 12, 8, 60, 40])
     for at, result in enumerate(run.results, 1):
         found = summary([result])
         reasons = [
@@ -152,12 +157,12 @@ def _reports(writer: _Workbook, run: Run) -> None:
         group = {"通过": "", "未通过": "error"}.get(result.verdict.value, "warning")
         writer.row(
             sheet, at,
-            [result.path, result.organ, result.year, verdict_word(result.verdict), *(found[k] for k in ("error", "warning", "info", "review", "not_checked")), clauses(reasons)],
-            {3: writer.groups[group]} if group else None,
+            [result.path, result.organ, result.year, result.as_of, verdict_word(result.verdict), *(found[k] for k in ("error", "warning", "info", "review", "not_checked")), clauses(reasons), clauses(result.notes)],
+            {4: writer.groups[group]} if group else None,
         )  # fmt: skip
     sheet.autofilter(0, 0, max(1, len(run.results)), len(heads) - 1)
     last = len(run.results) + 2
-    writer.row(sheet, last, [_("判定日期：{day}").format(day=run.as_of)])
+    writer.row(sheet, last, [day_words(run)])
 
 
 def _findings(writer: _Workbook, run: Run) -> None:
@@ -200,7 +205,9 @@ def _finding(result: Result, finding: Finding, group: str) -> list[Cell]:
 def _columns(writer: _Workbook, run: Run) -> None:
     """The same table as on the terminal, oldest first, with bars for how far over its period each one is."""
     heads = [_("清单文件"), *(_(head) for head in HEADS), _("超期天数"), _("已过周期"), _("网址"), _("备注")]
-    sheet = writer.sheet(_("栏目"), heads, [24, 32, 14, 12, 10, 8, 8, 16, 10, 22, 40, 40])
+    heads.append(_("判定日期"))
+    sheet = writer.sheet(_("栏目"), heads, [24, 32, 14, 12, 10, 9, 8, 16, 10, 22, 40, 40, 12])
+    sheet.freeze_panes(1, 2)  # the name stays when one looks for what stands to the right
     at = 0
     for result in run.results:
         for line in lines(result):
@@ -229,5 +236,5 @@ def _column(result: Result, line: ColumnLine) -> list[Cell]:
     return [
         result.catalog.path if result.catalog else result.path, line.name, kind, line.last_updated, line.period,
         judged.column.items, judged.days, line.state, judged.over or None,
-        round(judged.share, 4) if judged.share else None, line.url, note,
+        round(judged.share, 4) if judged.share else None, line.url, note, result.as_of,
     ]  # fmt: skip

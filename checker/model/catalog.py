@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from checker.model.document import NOWHERE, Anchor, Json
 
@@ -21,6 +21,14 @@ class Spot(NamedTuple):
     quote: str = ""
 
 
+class CellPlaces(Protocol):
+    """Knows where in a text the cells of a row begin."""
+
+    def place(self, line: int, cell: int) -> tuple[int, int]:
+        """Line and column (in characters, from 1) of a cell of the row that begins in `line`."""
+        ...
+
+
 def letters(cell: int) -> str:
     """The letters of a spreadsheet's column: 1 -> A, 27 -> AA."""
     name = ""
@@ -32,11 +40,13 @@ def letters(cell: int) -> str:
 
 @dataclass(slots=True, frozen=True)
 class Fault:
-    """A cell, or a row, that does not hold what the schema asks for: `message` is a template in Chinese."""
+    """A cell, or a row, that does not hold what the schema asks for: `message` is a template in Chinese, and
+    `wrong` the one that fills its {wrong}."""
 
     pointer: str
     message: str
     values: Mapping[str, Json] = field(default_factory=dict)
+    wrong: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -82,7 +92,9 @@ class Catalog:
     there and has a `Fault`. `headers` maps each field the file has to the header as printed,
     `unknown` lists headers nobody knows. `spots` holds the places of each row by field ("" for the
     row itself); in a grid only the rows have spots, and a cell is found by the ordinal of its field
-    (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` is the ordinal of the sheet for spreadsheets. `ignored` counts rows of sums.
+    (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` and `sheet_name`
+    are there for spreadsheets, `text` for CSV. `ignored` are the places of rows of sums, `doubled` headers that name a field another header
+    names better (and that one), `others` the names of further sheets that hold a catalogue, which was not read.
     `elsewhere` says that its places are told together with those of another file, a report.
     """
 
@@ -99,7 +111,11 @@ class Catalog:
     ordinals: dict[str, int] = field(default_factory=dict)
     texts: list[list[str]] = field(default_factory=list)
     sheet: int | None = None
-    ignored: int = 0
+    sheet_name: str = ""
+    text: CellPlaces | None = None
+    ignored: list[Anchor] = field(default_factory=list)
+    doubled: list[tuple[str, str]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     elsewhere: bool = True
 
     @property
@@ -129,9 +145,19 @@ class Catalog:
         path = self.path if self.elsewhere else ""
         if spot is None:
             return Anchor(path=path) if path else NOWHERE
+        return self.placed(spot, path)
+
+    def placed(self, spot: Spot, path: str = "") -> Anchor:
+        """A spot of this file as a place."""
+        line, column, ref = spot.line, spot.column, ""
+        if self.text is not None and line is not None:
+            line, column = self.text.place(line, spot.cell or 1)
+        if self.sheet is not None and spot.row is not None:
+            # What concerns a whole row is shown where the row begins.
+            ref = f"{letters(spot.cell or 1)}{spot.row}"
         return Anchor(
-            line=spot.line, column=spot.column, table=self.sheet, row=spot.row, cell=spot.cell,
-            quote=spot.quote, label=spot.label, path=path,
+            line=line, column=column, table=self.sheet, row=spot.row, cell=spot.cell, quote=spot.quote,
+            label=spot.label, sheet=self.sheet_name, ref=ref, path=path,
         )  # fmt: skip
 
     def _cell(self, index: int, key: str) -> Spot | None:
@@ -140,15 +166,42 @@ class Catalog:
         if row is None or ordinal is None:
             return None
         label = self.headers.get(key, "")
-        if self.sheet is not None:
-            label = f"{letters(ordinal)}{row.row} {label}".rstrip()
         texts = self.texts[index]
         quote = texts[ordinal - 1] if ordinal <= len(texts) else ""
         return row._replace(cell=ordinal, label=label, quote=quote)
 
+    def strings(self) -> Iterator[tuple[str, str]]:
+        """Every text of the file that an output may show, with the pointer of what it belongs to."""
+        for key, value in self.data.items():
+            if isinstance(value, str):
+                yield f"/{key}", value
+        for text in (*self.headers.values(), *self.unknown):
+            yield "/columns", text
+        keys = {ordinal: key for key, ordinal in self.ordinals.items()}
+        for index, row in enumerate(self.data["columns"]):
+            pointer = f"/columns/{index}"
+            said = set()
+            for key, value in row.items():
+                if isinstance(value, str):
+                    said.add(value)
+                    yield f"{pointer}/{key}", value
+            for ordinal, text in enumerate(self.texts[index], 1):
+                if text not in said:
+                    yield (f"{pointer}/{keys[ordinal]}" if ordinal in keys else pointer), text
+        for spot in self.heads.values():
+            yield "/columns", spot.quote
+        for fault in self.faults:
+            for value in fault.values.values():
+                if isinstance(value, str):
+                    yield fault.pointer, value
+
     def holds(self, pointer: str) -> bool:
         """Whether a pointer is one of this instance, rather than of a report."""
-        return pointer == "/columns" or pointer.startswith("/columns/") or pointer in ("/collected", "/site")
+        return (
+            pointer == "/columns"
+            or pointer.startswith("/columns/")
+            or pointer in ("/collected", "/site", "/url")
+        )
 
 
 __all__ = ["Catalog", "CatalogColumn", "Fault", "Spot", "letters"]

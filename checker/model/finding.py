@@ -164,7 +164,11 @@ class Outcome:
 
 @dataclass(slots=True)
 class Result:
-    """Everything the tool has to say of one report."""
+    """Everything the tool has to say of one report, or of one catalogue of columns.
+
+    `as_of` is the day it was judged on, "" where it could not be read; `kind` is "report" or "catalog". `notes` say how it was checked where that
+    may surprise: they are no findings, and every format prints them.
+    """
 
     path: str
     sha256: str
@@ -180,3 +184,5 @@ class Result:
     as_of: str = ""
     report: Report | None = None
     catalog: Catalog | None = None
+    kind: str = "report"
+    notes: list[str] = field(default_factory=list)

@@ -64,7 +64,9 @@ def test_beside_a_report_the_places_are_those_of_the_catalogue() -> None:
     assert {f["location"]["path"] for f in shown} == {"清单/栏目.csv"}
     stale = next(f for f in shown if f["code"] == "C501" and f["pointer"] == "/columns/0/last_updated")
     assert (stale["location"]["line"], stale["location"]["cell"]) == (5, 4)
-    assert stale["location"]["text"] == "第5行（最近更新）" and stale["location"]["quote"] == "2024-12-10"
+    assert (
+        stale["location"]["text"] == "第5行 第12字（最近更新）" and stale["location"]["quote"] == "2024-12-10"
+    )
     veto = next(f for f in shown if f["code"] == "C503")
     assert {r["location"]["path"] for r in veto["related"]} == {"清单/栏目.csv"}
     assert result.verdict is Verdict.INCOMPLETE
@@ -84,6 +86,50 @@ def test_columns_nobody_could_read_do_not_pass() -> None:
     result = support.check_catalog(text, as_of="2024-12-31")
     assert result.verdict is Verdict.INCOMPLETE
     assert "1 个栏目在做清单时没有读到" in result.unread[0][1]
+
+
+def test_what_was_left_out_of_a_catalogue_is_said_once_in_every_format() -> None:
+    import io
+
+    from checker import formats
+    from checker.engine import Run
+
+    text = "栏目,发布日期,最近更新,责任处室,条数\n政务动态,2020-01-01,2024-12-30,办公室,12\n合计,,,,12\n总计,,,,12\n"
+    result = support.check_catalog(text, as_of="2024-12-31")
+    assert result.notes == [
+        "清单里有 2 行合计没有算作栏目：第3行、第4行",
+        "有的表头指的是同一项，只用一列，另外的没有用：「发布日期」（用的是「最近更新」）",
+        "清单里没有用到的列：「责任处室」",
+    ]
+    run = Run([result], "2024-12-31", list(support.registry().rules.values()), catalogs=True)
+    for name in ("rich", "concise", "json", "html"):
+        out = io.StringIO()
+        formats.load(name).render(run, out)
+        for word in ("2 行合计没有算作栏目", "用的是「最近更新」", "「责任处室」"):
+            assert out.getvalue().replace("\n", "").count(word) == 1, (name, word)
+    book = io.BytesIO()
+    formats.load("xlsx").render(run, book)
+    from python_calamine import CalamineWorkbook
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.getvalue())).get_sheet_by_index(0).to_python()
+    assert "2 行合计没有算作栏目" in rows[1][rows[0].index("说明")]
+
+
+def test_a_second_sheet_with_a_catalogue_is_not_passed_over() -> None:
+    import io
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    for name in ("说明", "财政局", "教育局"):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["栏目", "最近更新"] if name != "说明" else ["怎么填"])
+        sheet.write_row(1, 0, [f"{name}动态", "2024-12-30"])
+    book.close()
+    result = support.engine((), "2024-12-31").check_catalog(out.getvalue(), "a.xlsx")
+    assert result.verdict is Verdict.INCOMPLETE
+    assert "只核对了「财政局」" in result.unread[0][1] and "「教育局」" in result.unread[0][1]
 
 
 def test_a_hostile_catalogue_is_text_in_every_output() -> None:

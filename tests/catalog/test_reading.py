@@ -62,8 +62,8 @@ def test_a_bad_cell_is_named_where_it_stands(suffix: str) -> None:
     anchor = anchors["/columns/9/last_updated"]
     assert anchor.quote == "2024-13-45" and anchor.path == f"catalog-bad.{suffix}"
     places = {
-        "csv": "第14行（最近更新）",
-        "xlsx": "表1 第14行 第4列（D14 最近更新）",
+        "csv": "第14行 第10字（最近更新）",
+        "xlsx": "工作表「栏目清单」 D14（最近更新）",
         "json": "第16行 第57字（last_updated）",
         "yaml": "第53行 第17字（last_updated）",
     }
@@ -108,7 +108,9 @@ def test_lines_above_the_header_and_sums_below_the_table() -> None:
     text = "安澜县政府网站栏目清单,,\n采集日期：2025年1月10日,,\n栏目,最近更新,条数\n\n政务动态,2024-12-01,12\n,,\n合计,,12\n"
     catalog = csv(text)
     assert str(catalog.collected) == "2025-01-10" and not catalog.faults
-    assert [column.name for column in catalog.columns] == ["政务动态"] and catalog.ignored == 1
+    assert [column.name for column in catalog.columns] == ["政务动态"] and [
+        str(place) for place in catalog.ignored
+    ] == ["第7行"]
     assert catalog.anchor("/columns/0/items").line == 5
 
 
@@ -119,6 +121,31 @@ def test_a_quoted_cell_over_two_lines_keeps_the_lines_of_the_file() -> None:
     ]
     assert catalog.anchor("/columns/1/last_updated").line == 4
     assert catalog.columns[0].note == "一 二"
+
+
+def test_a_cell_of_csv_is_found_at_its_very_character() -> None:
+    text = (
+        "\ufeff栏目;条数;备注;最近更新\r\n"
+        '"甲""; 乙";x1;"一\r\n二; ""三""";2024-13-01\r\n'
+        "丙;x2\r\n"
+        '丁;"x3";;"x4"'
+    )
+    catalog = read(text.encode("utf-8"), "a.csv")
+    said = {f.pointer: catalog.anchor(f.pointer) for f in catalog.faults}
+    places = {pointer: (anchor.line, anchor.column) for pointer, anchor in said.items()}
+    assert places == {
+        "/columns/0/items": (2, 10),
+        "/columns/0/last_updated": (3, 11),
+        "/columns/1/items": (4, 3),
+        "/columns/2/items": (5, 3),
+        "/columns/2/last_updated": (5, 9),
+    }
+    lines = text.removeprefix("\ufeff").split("\r\n")
+    for anchor in said.values():
+        assert anchor.line is not None and anchor.column is not None
+        assert lines[anchor.line - 1][anchor.column - 1 :].lstrip('"').startswith(anchor.quote)
+    missing = catalog.anchor("/columns/1/last_updated")
+    assert (missing.line, missing.column) == (4, len("丙;x2") + 1), "where the row ends"
 
 
 def test_no_row_is_dropped() -> None:
@@ -168,6 +195,14 @@ READ = [
     ("2024-12-20 10:33:21", "2024-12-20"),
     ("2024-12-20T10:33:21+08:00", "2024-12-20"),
     ("[2024-12-20]", "2024-12-20"),
+    ("'2024-12-20", "2024-12-20"),
+    ("2024—12—20", "2024-12-20"),
+    ("2024年12月20号", "2024-12-20"),
+    ("2024-12-20 更新", "2024-12-20"),
+    ("2024/12/20 上午10:33", "2024-12-20"),
+    ("2024年12月20日星期五", "2024-12-20"),
+    ("2024-12-20（周五）", "2024-12-20"),
+    ("2024-12-20 周五 10:33", "2024-12-20"),
     ("/", "None"),
     ("暂无", "None"),
     ("", "None"),
@@ -267,7 +302,7 @@ def test_a_spreadsheet_with_real_dates_and_the_catalogue_in_its_second_sheet() -
     ]
     catalog = read(workbook(说明=[["见下表"]], 清单=rows), "a.xlsx")
     assert str(catalog.columns[0].last_updated) == "2024-12-01" and catalog.columns[0].items == 12
-    assert str(catalog.anchor("/columns/1/last_updated")) == "表2 第4行 第2列（B4 最近更新）"
+    assert str(catalog.anchor("/columns/1/last_updated")) == "工作表「清单」 B4（最近更新）"
     assert "日期序号" in message(catalog.faults[0])
 
 
@@ -370,3 +405,113 @@ def test_what_nobody_looked_at_since_is_for_review() -> None:
     data = "采集日期,2024-10-01\n栏目,类别,最近更新,条数\n政务动态,动态要闻,2024-09-30,3\n"
     result = support.engine(("C501",), "2024-12-31").check_catalog(data.encode(), "a.csv")
     assert [(f.code, f.confidence.value) for f in result.findings] == [("C501", "unsure")]
+
+
+def rezipped(data: bytes, part: str, change: Any) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return out.getvalue()
+
+
+def test_a_formula_nobody_calculated_and_an_error_are_no_blanks() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("清单")
+    sheet.write_row(0, 0, ["栏目", "最近更新", "条数"])
+    sheet.write_row(1, 0, ["政务动态", "2024-12-30"])
+    sheet.write_formula(1, 2, "=COUNTA(A:A)")
+    sheet.write_formula(2, 0, '="通知公告"')
+    sheet.write_formula(2, 1, "=NA()", None, "#N/A")
+    sheet.write_formula(3, 0, '="政策文件"', None, "政策文件")
+    sheet.write_formula(3, 2, "=1+1", None, 2)
+    book.close()
+    data = rezipped(
+        out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</f><v>0</v>", b"</f>")
+    )
+    catalog = read(data, "a.xlsx")
+    said = dict(faults(catalog))
+    assert list(said) == ["/columns/0/items", "/columns/1/column", "/columns/1/last_updated"]
+    assert (
+        "「条数」是公式，没有存下计算结果" in said["/columns/0/items"]
+        and "#N/A" in said["/columns/1/last_updated"]
+    )
+    assert (catalog.columns[2].name, catalog.columns[2].items) == ("政策文件", 2)
+
+
+def test_what_stands_under_no_header_is_said() -> None:
+    assert csv("栏目,最近更新,,\n政务动态,2024-12-01,,\n").unknown == []
+    assert csv("栏目,最近更新,,\n政务动态,2024-12-01,,x\n").unknown == ["第 4 列（没有表头）"]
+
+
+def test_a_table_in_markdown_and_headers_over_two_lines() -> None:
+    catalog = read("| 栏目 | 最近更新 |\n| --- | :-: |\n| 政务动态 | 2024-12-30 |\n".encode(), "-")
+    assert [c.name for c in catalog.columns] == ["政务动态"] and not catalog.faults
+    catalog = csv('栏目,"最近更新\n时间"\n政务动态,2024-12-01\n')
+    assert catalog.headers["last_updated"] == "最近更新 时间"
+
+
+def test_a_list_by_levels_names_the_deepest_and_goes_on_where_it_is_blank() -> None:
+    text = (
+        "一级栏目,二级栏目,三级栏目,最近更新\n"
+        "政务公开,,,2024-12-30\n"
+        ",通知公告,,2024-12-30\n"
+        ",,公示,2024-12-30\n"
+        ",政策文件,本级文件,2024-12-30\n"
+        "政务动态,,,2024-12-30\n"
+        ",部门动态,,2024-12-30\n"
+        ",,,2024-12-30\n"
+    )
+    catalog = csv(text)
+    assert [column.full_name for column in catalog.columns] == [
+        "政务公开", "政务公开 › 通知公告", "通知公告 › 公示", "政策文件 › 本级文件", "政务动态", "政务动态 › 部门动态", "",
+    ]  # fmt: skip
+    assert [fault.pointer for fault in catalog.faults] == ["/columns/6/column"] and catalog.unknown == []
+    anchor = catalog.anchor("/columns/2/column")
+    assert (anchor.line, anchor.column, anchor.label, anchor.quote) == (4, 3, "三级栏目", "公示")
+
+
+def test_a_name_beside_levels_is_the_name() -> None:
+    catalog = csv("一级栏目,二级栏目,栏目名称,最近更新\n政务公开,甲,通知公告,2024-12-30\n")
+    assert catalog.columns[0].full_name == "政务公开 › 通知公告" and catalog.doubled == [
+        ("二级栏目", "栏目名称")
+    ]
+
+
+def test_nobody_is_sent_to_word_with_a_catalogue() -> None:
+    for data in (
+        b"PK\x03\x04broken",
+        b"\x89PNG\r\n",
+        b"Rar!\x1a\x07",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+    ):
+        with pytest.raises(Unreadable) as caught:
+            read(data, "a.xlsx")
+        assert "docx" not in caught.value.remedy and caught.value.why
+
+
+def test_one_header_merged_over_two_columns_of_names() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("清单")
+    sheet.merge_range(0, 0, 0, 2, "安澜县政府网站栏目清单")
+    sheet.merge_range(1, 0, 1, 1, "栏目名称")
+    sheet.write(1, 2, "最近更新")
+    sheet.merge_range(2, 0, 3, 0, "政务公开")
+    for row, name in enumerate(("通知公告", "政策文件"), 2):
+        sheet.write_row(row, 1, [name, "2024-12-30"])
+    sheet.merge_range(4, 0, 4, 1, "政务动态")
+    sheet.write(4, 2, "2024-12-29")
+    book.close()
+    catalog = read(out.getvalue(), "a.xlsx")
+    assert [c.full_name for c in catalog.columns] == [
+        "政务公开 › 通知公告",
+        "政务公开 › 政策文件",
+        "政务动态",
+    ]
+    assert not catalog.faults and catalog.unknown == []

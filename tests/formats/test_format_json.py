@@ -25,6 +25,8 @@ EXAMPLES = sorted((ROOT / "examples").glob("*-20*.*"))
 
 REPORT_KEYS = [
     "path",
+    "kind",
+    "as_of",
     "sha256",
     "organ",
     "year",
@@ -32,6 +34,7 @@ REPORT_KEYS = [
     "verdict",
     "outcome",
     "coverage",
+    "notes",
     "unread",
     "findings",
 ]

@@ -42,7 +42,7 @@ def test_a_line_a_report_and_a_line_a_finding() -> None:
     found = sheets(rendered(run))
     assert list(found) == ["报告", "问题"]
     reports = found["报告"]
-    assert reports[0][:4] == ["文件", "机关", "年度", "结论"]
+    assert reports[0][:5] == ["文件", "机关", "年度", "判定日期", "结论"]
     assert [row[0] for row in reports[1 : len(run.results) + 1]] == [visible(r.path) for r in run.results]
     standing = [f for r in run.results for f in r.findings if not f.suppressed]
     rows = found["问题"][1:]
