@@ -38,6 +38,10 @@ def run_scan(options: ScanOptions, stdout: Any, stderr: Any) -> int:
     kept = _target(options)
     try:
         site, robots, seeds = site_of(options)
+        if robots.delay > options.delay:
+            text = _("robots.txt 要求两次读取之间停 {n} 秒，照办；读满 {pages} 页要 {minutes} 分钟以上。")
+            minutes = round(robots.delay * options.pages / 60)
+            streams.say(stderr, text.format(n=f"{robots.delay:g}", pages=options.pages, minutes=minutes))
         journal = _journal(options)
         # 「3天前」 counts from the day on which the scan was begun.
         today = date.fromisoformat(str(journal.scan["as_of"]))
@@ -229,7 +233,7 @@ def _report(
     for record in failed[:_MOST_NAMED]:
         streams.say(
             stderr,
-            visible(_("没有读到：{url}（{why}）").format(url=_place(record), why=_why(record))),
+            visible(_("没有读到：{url}（{why}）").format(url=_place(record), why=record.error)),
         )
     if len(failed) > _MOST_NAMED:
         streams.say(stderr, _("没有读到的另有 {n} 页").format(n=len(failed) - _MOST_NAMED))
@@ -238,10 +242,6 @@ def _report(
         streams.say(stderr, text.format(n=options.pages, left=len(crawled.left)))
     if columns:
         say(_("下一步：gouji catalog check {file}").format(file=options.file))
-
-
-def _why(record: Record) -> str:
-    return record.error.partition("：")[2] if record.error.startswith("robots") else record.error
 
 
 def _place(record: Record) -> str:

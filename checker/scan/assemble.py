@@ -70,8 +70,7 @@ def _row(
         if not crawled.names.get(record.url):
             return None
         parent = _parent_by_link(records, crawled, record)
-        note = record.error.partition("：")[2] if record.error.startswith("robots") else record.error
-        return _filled(name, parent, url, unsure=["last_updated", "items"], note=note)
+        return _filled(name, parent, url, unsure=["last_updated", "items"], note=record.error)
     groups = [group for group in record.groups if group.mark not in shared]
     paged = bool(record.total is not None or record.page_count or record.next_url)
     if is_start and not paged:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
+from checker.i18n import _
 from checker.model import Unreadable
 from checker.scan.fetch import Fetched, FetchError
 from checker.scan.journal import Journal
@@ -113,7 +114,7 @@ class Crawl:
             self.read += 1
             return known
         if not self.robots.allows(url):
-            record = Record(key, url, error="robots：robots.txt 不许读取")
+            record = Record(key, url, error=_("robots.txt 不许读取"), failed="robots")
         elif self.read >= self.limits.pages:
             found.left.append(url)
             return None
@@ -128,9 +129,9 @@ class Crawl:
             fetched = self.site.get(url)
             record = read_page(text_of(fetched), fetched.url, self.today)
         except FetchError as error:
-            return Record(key, url, error=error.text)
+            return Record(key, url, error=error.text, failed=error.kind)
         except Unreadable as error:
-            return Record(key, url, error=error.why.format(**error.values))
+            return Record(key, url, error=error.why.format(**error.values), failed="unreadable")
         record.url, record.at = key, fetched.url
         return record
 

@@ -33,7 +33,8 @@ def _regex(pattern: str) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Record:
-    """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read; then the rest is empty.
+    """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read, `failed`
+    is the kind of that (of `FetchError`); then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
     it holds nothing. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
@@ -43,6 +44,7 @@ class Record:
     url: str
     at: str = ""
     error: str = ""
+    failed: str = ""
     title: str = ""
     crumbs: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)

@@ -232,7 +232,7 @@ def test_an_interrupted_scan_goes_on_without_asking_again(tmp_path: Path) -> Non
 
 def test_a_journal_of_another_scan_is_not_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.csv.scan").write_text(
-        '{"gouji_scan": 1, "place": "http://other/", "depth": 3, "as_of": "2024-12-31"}\n'
+        '{"gouji_scan": 2, "place": "http://other/", "depth": 3, "as_of": "2024-12-31"}\n'
     )
     with serve() as served:
         assert scan(served.url, tmp_path / "a.csv") == 2
