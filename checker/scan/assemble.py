@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from checker.catalog.standards import infer_kind
-from checker.scan.crawl import MOST_TURNS, Crawled, key_of
-from checker.scan.lists import Group, words
+from checker.scan.counting import count_of
+from checker.scan.crawl import Crawled, key_of
+from checker.scan.lists import words
 from checker.scan.page import Record, same_name
 from checker.scan.sources import Site
 from checker.text import fold
@@ -87,12 +88,12 @@ def _row(
     row = _filled(name, _parent(records, crawled, record), url)
     unsure: list[str] = []
     notes: list[str] = []
-    count, sure = _count(records, record, main)
+    count, doubt = count_of(records, record, main)
     if count is not None:
         row["items"], row["items_from"] = count, url
-        if not sure:
+        if doubt:
             unsure.append("items")
-            notes.append("条数至少有这么多，没有翻完")
+            notes.append(doubt)
     if main is not None:
         row["last_updated"], row["last_updated_from"] = main.newest, url
         if record.updated and record.updated > main.newest:
@@ -128,40 +129,6 @@ def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
     if parent and not same_name(parent, name):
         row["parent"] = parent[:200]
     return row | more
-
-
-def _count(records: dict[str, Record], record: Record, main: Group | None) -> tuple[int | None, bool]:
-    """How many items a column has, and whether that is certain."""
-    if record.total is not None:
-        return record.total, True
-    if main is None:
-        return (0, True) if record.empty else (None, True)
-    if record.cut:
-        return main.count, False
-    if record.page_count and record.page_count > 1 and record.last_url:
-        last = records.get(key_of(record.last_url))
-        full = main.count * (record.page_count - 1)
-        if last is not None and last.groups:
-            return full + _like(last, main).count, True
-        return full + 1, False
-    count, page, seen = main.count, record, {record.url}
-    for _turn in range(MOST_TURNS + 1):
-        following = records.get(key_of(page.next_url)) if page.next_url else None
-        if not page.next_url or (following is not None and following.url in seen):
-            return count, True
-        if following is None or following.error:
-            return count, False
-        if not following.groups:
-            return count, True
-        seen.add(following.url)
-        count += _like(following, main).count
-        page = following
-    return count, False
-
-
-def _like(record: Record, main: Group) -> Group:
-    """The list of a following page that goes on with `main`: the longest that is not on the first page too."""
-    return next((group for group in record.groups if group.mark != main.mark), record.groups[0])
 
 
 def _single(

@@ -6,29 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
-from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from checker.scan import dates
+from checker.scan import dates, pager
 from checker.scan.lists import Group, dated_links, groups_of, one_line, words
+from checker.scan.pager import regex
 from checker.text import fold
 
 #: Links of one page that are looked at.
 MOST_LINKS = 3000
 #: ... and of its navigation.
 MOST_NAVIGATION = 500
-#: Numbers looked at, and how near a comma makes one a sentence's.
-MOST_NUMBERS = 50
-_BESIDE = 12
 #: A longer text is a sentence, no notice that a list is empty.
 _SHORT = 24
-
-
-@cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.I)
 
 
 @dataclass(slots=True)
@@ -37,7 +28,7 @@ class Record:
     is the kind of that (of `FetchError`); then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
-    it holds nothing. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
+    it holds nothing. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
     says that it has more links than are looked at.
     """
 
@@ -50,10 +41,12 @@ class Record:
     links: list[tuple[str, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     total: int | None = None
+    total_sure: bool = True
     page_count: int | None = None
     page_number: int = 1
     next_url: str = ""
     last_url: str = ""
+    pager: bool = False
     empty: bool = False
     updated: str = ""
     more: int = 0
@@ -85,9 +78,10 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.title = one_line(title.text()) if title is not None else ""
     base = parser.css_first("base[href]")
     base_url = urljoin(url, (base.attributes.get("href") or "") if base is not None else "")
+    scripts = []
     for node in parser.css("script, style, noscript, template"):
         if node.tag == "script":
-            _page_script(record, node.text() or "", base_url)
+            scripts.append(node.text() or "")
         node.decompose()
     anchors = list(_anchors(root, base_url))
     # One space for many: a pattern with room for spaces must not have thousands of them to try.
@@ -96,16 +90,27 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.crumbs = _crumbs(root)
     items, dated = dated_links(anchors, today)
     record.groups = groups_of(items)
+    if kept := pager.stored(scripts):
+        record.groups += _stored(kept, base_url, today)
     for node, label, target in anchors:
-        _paging(record, label, target)
         if id(node) not in dated and _is_navigation(label, target):
             record.links.append((label, target))
     record.links = list(dict.fromkeys(record.links))[:MOST_NAVIGATION]
-    record.total = record.total if record.total is not None else _first_number(words()["total"], text)
-    record.page_count = record.page_count or _first_number(words()["page_count"], text)
+    _pages(record, pager.of_text(text), pager.of_scripts(scripts), base_url)
+    for _node, label, target in anchors:
+        _paging(record, label, target)
+    record.pager = pager.has_signs(root)
     record.empty = _says_empty(root)
     record.updated = _updated(text, today)
     return record
+
+
+def _stored(html: str, base: str, today: date) -> list[Group]:
+    """The lists that stand in a script as data."""
+    from checker.loaders.html_tree import parse
+
+    _tree, parser = parse(f"<html><body><div>{html}</div></body></html>")
+    return groups_of(dated_links(list(_anchors(parser.body, base)), today)[0])
 
 
 def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
@@ -124,9 +129,9 @@ def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
 
 
 def _is_navigation(label: str, target: str) -> bool:
-    if label in words()["not_navigation"] or _regex(words()["not_pages"]).search(urlsplit(target).path):
+    if label in words()["not_navigation"] or regex(words()["not_pages"]).search(urlsplit(target).path):
         return False
-    if _regex(words()["more"]).match(label):
+    if regex(words()["more"]).match(label):
         return True
     han = sum("一" <= c <= "龥" for c in label)
     return han >= 2 and len(label) <= 20 and not re.search(r"[。？！；]", label)
@@ -145,7 +150,7 @@ def _crumbs(root: Any) -> list[str]:
         holder = _here(root)
     if holder is None:
         return []
-    text = _regex(words()["here"]).sub("", one_line(holder.text(separator=" ")))
+    text = regex(words()["here"]).sub("", one_line(holder.text(separator=" ")))
     parts = [part.strip(" :：") for part in re.split(words()["crumb_marks"], text)]
     return [
         p
@@ -156,7 +161,7 @@ def _crumbs(root: Any) -> list[str]:
 
 def _here(root: Any) -> Any:
     """The element that holds 「当前位置：…」 and the path behind it, None where there is none."""
-    here = _regex(words()["here"])
+    here = regex(words()["here"])
     for node in root.traverse(include_text=True):
         if (
             node.tag != "-text"
@@ -174,34 +179,29 @@ def _here(root: Any) -> Any:
 
 
 def _paging(record: Record, label: str, target: str) -> None:
-    if _regex(words()["next"]).match(label) and not record.next_url and target != record.url:
+    if regex(words()["next"]).match(label) and not record.next_url and target != record.url:
         record.next_url = target
-    elif _regex(words()["last"]).match(label) and not record.last_url:
+    elif regex(words()["last"]).match(label) and not record.last_url:
         record.last_url = target
-    elif _regex(words()["more"]).match(label):
+    elif regex(words()["more"]).match(label):
         record.more += 1
 
 
-def _page_script(record: Record, script: str, base: str) -> None:
-    """The pages that a script of the publishing system writes: createPageHTML(5, 0, "index", "html")."""
-    match = _regex(words()["page_script"]).search(script[:20_000])
-    if match is None:
-        return
-    count, at = int(match["n"]), int(match["at"])
-    record.page_count, record.page_number = max(count, 1), at + 1
-
-    def page(number: int) -> str:
-        name = match["name"] if number == 0 else f"{match['name']}_{number}"
-        return urljoin(base, f"{name}.{match['suffix']}")
-
-    if at + 1 < count:
-        record.next_url = page(at + 1)
-        record.last_url = page(count - 1)
+def _pages(record: Record, said: pager.Pager, told: pager.Pager, base: str) -> None:
+    """What is known of the pages of the list: `said` by the page in words, `told` by its scripts."""
+    record.total, record.total_sure = said.total, True
+    if said.total is None and told.total is not None:
+        record.total, record.total_sure = told.total, told.sure
+    record.page_count = said.count or told.count
+    record.page_number = told.at
+    if told.names is not None and told.count and told.at < told.count:
+        record.next_url = told.url(base, told.at + 1)
+        record.last_url = told.url(base, told.count)
 
 
 def _says_empty(root: Any) -> bool:
     """Whether a text of its own says that there is nothing: in a sentence (「没有相关信息的，…」) it says something else."""
-    empty = _regex(words()["empty"])
+    empty = regex(words()["empty"])
     for node in root.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.tag == "-text" else ""
         if 2 < len(text) <= _SHORT and empty.fullmatch(text.strip("【】[]()（）。.!！… ")):
@@ -209,22 +209,9 @@ def _says_empty(root: Any) -> bool:
     return False
 
 
-def _first_number(patterns: list[str], text: str) -> int | None:
-    """The first number a pattern finds beside a list's pages; one in a sentence (「全年共公开132条，其中…」) is of something else."""
-    for pattern in patterns:
-        for match in islice(_regex(pattern).finditer(text), MOST_NUMBERS):
-            around = (
-                text[max(0, match.start() - _BESIDE) : match.start()]
-                + text[match.end() : match.end() + _BESIDE]
-            )
-            if not any(mark in around for mark in "，。；、"):
-                return int(match["n"].replace(",", ""))
-    return None
-
-
 def _updated(text: str, today: date) -> str:
     for pattern in words()["updated"]:
-        match = _regex(pattern.replace("DATE", dates.full_date())).search(text)
+        match = regex(pattern.replace("DATE", dates.full_date())).search(text)
         if match:
             found = dates.find(match["date"], today)
             if found:

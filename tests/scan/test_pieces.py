@@ -140,24 +140,6 @@ def test_makes_of_lists(make: str) -> None:
     assert record.links == []
 
 
-SAID = [
-    ("共 46 条 第1/4页", 46, 4),
-    ("共46条记录", 46, None),
-    ("总记录数：1,234", 1234, None),
-    ("共 3 页", None, 3),
-    ("页次：1/7", None, 7),
-    ("共收到意见建议", None, None),
-    ("全年共132条信息，其中本级100条。全文共3页。", None, None),
-    ("首页 上一页 下一页 共 46 条 到第 页", 46, None),
-]
-
-
-@pytest.mark.parametrize(("text", "total", "pages"), SAID)
-def test_what_a_page_says_of_its_list(text: str, total: int | None, pages: int | None) -> None:
-    record = read_page(f"<html><body><p>{text}</p></body></html>", "http://h/", TODAY)
-    assert (record.total, record.page_count) == (total, pages)
-
-
 @pytest.mark.parametrize(
     ("text", "empty"),
     [
