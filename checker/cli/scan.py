@@ -217,6 +217,7 @@ def _report(
 
     columns = instance["columns"]
     failed = [record for record in journal.records.values() if record.error]
+    pages = len(journal.records) - len(failed)
 
     def say(text: str) -> None:
         return streams.say(stdout, visible(text))
@@ -224,12 +225,12 @@ def _report(
     if columns:
         unsure = sum(bool(row.get("unsure")) for row in columns)
         text = _("写好「{file}」：{n} 个栏目，其中 {unsure} 个有存疑的项，请核对。读了 {pages} 页。")
-        say(text.format(file=options.file, n=len(columns), unsure=unsure, pages=len(journal.records)))
+        say(text.format(file=options.file, n=len(columns), unsure=unsure, pages=pages))
     else:
         text = _(
             "没有找到栏目，没有写「{file}」。读了 {pages} 页：可能要用脚本才显示内容，或者要给出更里面的网址。"
         )
-        streams.say(stderr, visible(text.format(file=options.file, pages=len(journal.records))))
+        streams.say(stderr, visible(text.format(file=options.file, pages=pages)))
     for record in failed[:_MOST_NAMED]:
         streams.say(
             stderr,
