@@ -43,6 +43,8 @@ class _Assembly:
             record = self.records[key]
             if key in self.crawled.turned or record.page_number > 1 or record.error:
                 continue
+            if key != self.start and key_of(record.at) == self.start:
+                continue  # a column that leads to the home page has not its lists
             row = self._of_list(record) or self._single(record)
             if row is None:
                 continue

@@ -116,7 +116,7 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.menus = menus_of(navigation)
     record.plain, titles = plain_list([link for link in undated if len(link[1]) > 3])
     record.plain_mark = mark_of(titles)
-    _pages(record, pager.of_text(text), pager.of_scripts(scripts), base_url)
+    _pages(record, pager.of_text(text, _foot(root)), pager.of_scripts(scripts), base_url)
     for _node, label, target in anchors:
         _paging(record, label, target)
     record.pager = pager.has_signs(root)
@@ -125,6 +125,12 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.scripted = any(regex(words()["script_list"]).search(script[:200_000]) for script in scripts)
     record.jump = _jump(parser, scripts, base_url) if not record.links and not record.groups else ""
     return record
+
+
+def _foot(root: Any) -> str:
+    """The text of the foot of the page: what is counted there is of the whole site."""
+    found = root.css("footer, [class*=footer], [id*=footer], [class*=copyright], [id*=copyright]")
+    return " ".join(" ".join(node.text(separator=" ").split()) for node in found[-3:])
 
 
 def _joined(base: str, href: str) -> str:

@@ -55,15 +55,17 @@ class Pager:
         return urljoin(base, f"{file}.{suffix}")
 
 
-def of_text(text: str) -> Pager:
-    """What a page says in words (its text on one line)."""
+def of_text(text: str, foot: str = "") -> Pager:
+    """What a page says in words (its text on one line); numbers in its foot count only as part of a pager."""
     text = text.translate(_WIDE)
+    if foot and (at := text.rfind(foot[:200])) >= 0:
+        text, foot = text[:at], text[at:].translate(_WIDE)
     total = _first(words()["total"], text, alone=True)
     if total is None:
-        total = _first(words()["total_beside"], text, alone=False)
+        total = _first(words()["total_beside"], f"{text} {foot}", alone=False)
     count = _first(words()["page_count"], text, alone=True)
     if count is None:
-        count = _first(words()["page_count_beside"], text, alone=False)
+        count = _first(words()["page_count_beside"], f"{text} {foot}", alone=False)
     return Pager(total, True, count)
 
 

@@ -40,13 +40,15 @@ class Served:
     robots_status: int = 200
     robots_headers: dict[str, str] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
+    bare: bool = False
 
 
 @contextmanager
 def serve(**changes: Any) -> Iterator[Served]:
-    """The site, with `made` pages (path -> HTML, bytes, status, (status, headers, body), or what makes one of these of the site's URL) put over its own."""
+    """The site, with `made` pages (path -> HTML, bytes, status, (status, headers, body), or what makes one of these of the site's URL) put over its own; nothing of its own where it is `bare`."""
     served = Served("", **changes)
-    own: dict[str, Any] = {**pages(EXTRA), "broken/index.html": 500, **served.made}
+    own: dict[str, Any] = {} if served.bare else {**pages(EXTRA), "broken/index.html": 500}
+    own |= served.made
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -74,6 +74,9 @@ def test_what_a_page_says_of_its_list(text: str, total: int | None, pages: int |
         "总计：35人",
         "服务电话 010/12345",
         "第3条记录在案",
+        "共132个单位主办",
+        "共132条政策已经上线",
+        "<div class=footer>网站群共132条记录</div>",
         "2024/12",
     ],
 )
