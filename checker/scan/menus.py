@@ -82,27 +82,27 @@ class _Tree:
 def menus_of(links: list[tuple[Any, str, str]]) -> list[Menu]:
     """The menus of a page, of its navigation links as (node, name, URL)."""
     tree = _Tree([node for node, _label, _url in links])
-    held: dict[int, tuple[Any, list[tuple[Any, str, str]]]] = {}
+    held: dict[tuple[int, bool], tuple[Any, list[tuple[Any, str, str]]]] = {}
     for link in links:
         holder = tree.holder(link[0])
         if holder is not None:
-            held.setdefault(holder.mem_id, (holder, []))[1].append(link)
+            held.setdefault((holder.mem_id, tree.is_aside(link[0])), (holder, []))[1].append(link)
     # The link of a section beside its sub-menu stands alone: its menu is that of the other sections.
     for key, (holder, own) in list(held.items()):
         if len(own) == 1 and (wider := tree.wider(holder)) is not None:
             del held[key]
-            held.setdefault(wider.mem_id, (wider, []))[1].extend(own)
+            held.setdefault((wider.mem_id, key[1]), (wider, []))[1].extend(own)
     urls = {node.mem_id: url for node, _label, url in links}
     names = {node.mem_id: label for node, label, _url in links}
     found = []
-    for holder, own in held.values():
+    for (_key, aside), (holder, own) in held.items():
         lengths = sorted(len(label) for _node, label, _url in own)
         head = _head(holder, urls, names)
         found.append(
             Menu(
                 list(dict.fromkeys(url for _node, _label, url in own)),
                 head,
-                tree.is_aside(own[0][0]),
+                aside,
                 lengths[len(lengths) // 2],
             )
         )

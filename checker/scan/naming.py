@@ -44,10 +44,20 @@ class Names:
                 self.repeated[keys] += 1
                 for key in keys:
                     self.places.setdefault(key, []).append(Place(page, menu, keys))
-                head = key_of(menu.head) if menu.head and not menu.aside else ""
-                if head and head != start and crawled.names.get(head):
-                    for key in keys - {head}:
-                        self._heads.setdefault(key, head)
+
+        for places in self.places.values():
+            for place in places:
+                self._take_head(place)
+
+    def _take_head(self, place: Place) -> None:
+        """A menu stands below a link to a page of the site, not below one of its bars."""
+        head = key_of(place.menu.head) if place.menu.head and not place.menu.aside else ""
+        if not head or head == self.start or not self.linked(head):
+            return
+        aside = all(above.menu.aside for above in self.places.get(head, ()))
+        if not aside and not regex(words()["not_column"]).search(self.linked(head)):
+            for key in place.keys - {head}:
+                self._heads.setdefault(key, head)
 
     def linked(self, key: str) -> str:
         """The name by which links lead to a page, "" where they only say 「更多」."""

@@ -40,7 +40,7 @@ class Silent:
         if not names.linked(key) or key == names.start:
             return ""
         if record is None:
-            return _LEFT if self._is_column(key) else ""
+            return _LEFT if self._is_column(key) and not names.heads(key) else ""
         if record.error:
             return record.error if self._is_broken_column(key, record) else ""
         if key_of(record.at) == names.start:
