@@ -42,7 +42,9 @@ class Silent:
         if record is None:
             return _LEFT if self._is_column(key) and not names.heads(key) else ""
         if record.error:
-            return record.error if self._is_broken_column(key, record) else ""
+            # Somebody's own note must not hold what parts notes, or a rescan takes half of this one for his.
+            text = record.error.replace("；", "，")
+            return f"没有读到：{text}" if self._is_broken_column(key, record) else ""
         if key_of(record.at) == names.start:
             known = same_name(names.linked(key), names.site) or fold(names.linked(key)) in fold(names.site)
             return _HOME if self._is_column(key) and not known else ""
