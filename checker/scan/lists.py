@@ -59,7 +59,8 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
     dated: set[int] = set()
     around = _Around(today)
     for node, label, target in anchors:
-        if len(label) < _TITLE or re.match(words()["next"], label, re.I):
+        # A day of a calendar is no title, though it is a date.
+        if len(label) < _TITLE or re.match(f"{words()['next']}|{words()['not_link_names']}", label, re.I):
             continue
         beside = around.date_beside(node, label)
         if beside is not None:

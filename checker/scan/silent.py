@@ -87,6 +87,8 @@ class Silent:
             for child in self.proven
             if names.crawled.above.get(child) == key and not names.are_beside(child, key)
         ]
+        if any(same_name(names.linked(child), names.linked(key)) for child in children):
+            return True  # the link on it leads to the list itself
         return len(children) >= _CHILDREN and not record.scripted
 
 

@@ -113,7 +113,12 @@ class Folder:
                 if candidate in self.files:
                     return candidate
             return None
-        return self.known.get(_key(url))
+        known = self.known.get(_key(url))
+        if known is None and (host := _host(url)) in self.hosts:
+            # A page that names its URL may lead by short links to files that stand beside it and name none.
+            path = urlsplit(url).path
+            known = self._url(HOST + path.lstrip("/")) or self._url(f"{HOST}{host}{path}")
+        return known
 
     def get(self, url: str) -> Fetched:
         """A page. Raises `FetchError` for one that was not saved."""
