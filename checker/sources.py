@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO
 
 from checker.files import NoSuchSource, Source, check_regular, fault, nearest, read, shown
-from checker.loaders import SUFFIXES, WALKED_SUFFIXES, limits
+from checker.loaders import UNREAD_SUFFIXES, WALKED_SUFFIXES, limits
 from checker.model import Unreadable
 
 #: Folders no report is in. Names beginning with a dot are left out as well.
@@ -109,7 +109,9 @@ def _from_folder(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
         empty = False
         yield source
     if empty:
-        kinds = "、".join(sorted((suffixes - WALKED_SUFFIXES) | (suffixes & SUFFIXES)))
+        # Reports in UNREAD_SUFFIXES are picked up to be named; who asks for other files reads all he asks for.
+        unread = UNREAD_SUFFIXES if suffixes >= WALKED_SUFFIXES else frozenset()
+        kinds = "、".join(sorted(suffixes - unread))
         raise NoSuchSource(folder, f"可读取的文件：{kinds}", "文件夹里没有可以检查的文件")
 
 

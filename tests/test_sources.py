@@ -254,3 +254,13 @@ def test_no_argument_does_anything_but_match_or_say_so(argument: str) -> None:
         assert all(source.path for source in expand([argument], suffixes={".no-such-suffix"}))
     except NoSuchSource as error:
         assert str(error)
+
+
+def test_a_folder_without_files_names_all_that_the_caller_reads(here: Path) -> None:
+    """A spreadsheet of LibreOffice holds no report yet, but a catalogue."""
+    with pytest.raises(NoSuchSource) as caught:
+        expand(["空"], suffixes=frozenset({".csv", ".ods", ".xlsx"}))
+    assert ".csv、.ods、.xlsx" in str(caught.value)
+    with pytest.raises(NoSuchSource) as caught:
+        expand(["空"])
+    assert ".docx" in str(caught.value) and ".ods" not in str(caught.value)

@@ -60,6 +60,9 @@ _REPORTS = {
 }
 
 
+_SAVE = "请确认选对了文件；清单用 Excel 或 WPS 打开，另存为 xlsx 或 CSV UTF-8 后再检查"
+
+
 def _read(data: bytes, path: str) -> Catalog:
     from checker.catalog.build import build
     from checker.loaders.sniff import binary_kind, refuse
@@ -90,7 +93,12 @@ def _text(data: bytes, path: str, sha256: str, suffix: str) -> Catalog:
     from checker.catalog.raw import like_a_report
     from checker.loaders.encoding import decode
 
-    text, _encoding = decode(data)
+    try:
+        text, _encoding = decode(data)
+    except Unreadable as error:
+        if b"\0" in data:
+            raise Unreadable("这不是文字文件（内容是二进制数据），不是栏目清单", _SAVE) from None
+        raise Unreadable(error.why, _SAVE, **error.values) from None
     if not text.strip():
         raise Unreadable("文件里没有内容", "请确认选对了文件")
     start = text.lstrip()

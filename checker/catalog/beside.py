@@ -99,10 +99,14 @@ def unread(catalog: Catalog) -> list[tuple[str, str]]:
         found.append(("/columns", text))
     missed = [
         c for c in catalog.columns
-        if c.last_updated is None and c.items is None and "last_updated" in c.unsure and "last_updated" not in c.bad
+        if c.last_updated is None and "last_updated" in c.unsure and "last_updated" not in c.bad
+        and (c.items != 0 or "items" in c.unsure)
     ]  # fmt: skip
     if missed:
-        text = _("{n} 个栏目在做清单时没有读到，这些栏目没有核对").format(n=len(missed))
+        text = _("{n} 个栏目在做清单时没有读到内容或日期，这些栏目没有核对").format(n=len(missed))
+        found.append(("/columns", text))
+    if why := catalog.data.get("unread"):
+        text = _("清单没有收全：{why}").format(why=str(why)[:200])
         found.append(("/columns", text))
     return found
 

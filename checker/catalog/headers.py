@@ -11,7 +11,7 @@ from checker.form import default_paths
 from checker.text import fold
 
 #: The fields of the file as a whole, beside the list of columns.
-WHOLE = ("site", "url", "collected")
+WHOLE = ("site", "url", "collected", "unread")
 
 
 @dataclass(slots=True, frozen=True)

@@ -32,7 +32,7 @@ def read(data: bytes) -> RawCatalog:
     except ImportError:
         raise Unreadable(
             "读取电子表格需要 python-calamine，还没有安装",
-            "请执行 pip install 'gouji[xlsx]'，或把清单另存为 CSV 后再检查",
+            '请在 gouji 的源码目录执行 pip install ".[xlsx]"，或把清单另存为 CSV 后再检查',
         ) from None
     if data[:2] == b"PK":
         _check_size(data)

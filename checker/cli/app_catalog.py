@@ -82,7 +82,7 @@ def catalog_scan(
         typer.Argument(metavar=N_("网址或文件夹"), help=N_("网站的首页或某个栏目的网址、网站地图，或者存有网页的文件夹。")),
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar=N_("文件"), help=N_("清单写到哪里：.csv、.xlsx、.json 或 .yaml。原来清单里填的类别和更新周期会保留。"))
+        str, typer.Option("--output", "-o", metavar=N_("文件"), help=N_("清单写到哪里：.csv、.xlsx、.json 或 .yaml。原来清单里手工填的内容会保留。"))
     ],
     depth: Annotated[
         int, typer.Option("--depth", metavar=N_("层数"), min=0, max=10, help=N_("从起点顺着导航走几层，默认 3。"))

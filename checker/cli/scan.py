@@ -35,14 +35,18 @@ def run_scan(options: ScanOptions, stdout: Any, stderr: Any) -> int:
     from checker.scan.address import PrivateAddress
     from checker.scan.fetch import FetchError
 
-    kept = _target(options)
+    _target(options)
     try:
         site, robots, seeds = site_of(options)
+        if robots.delay > options.delay:
+            text = _("robots.txt 要求两次读取之间停 {n} 秒，照办；读满 {pages} 页要 {minutes} 分钟以上。")
+            minutes = round(robots.delay * options.pages / 60)
+            streams.say(stderr, text.format(n=f"{robots.delay:g}", pages=options.pages, minutes=minutes))
         journal = _journal(options)
         # 「3天前」 counts from the day on which the scan was begun.
         today = date.fromisoformat(str(journal.scan["as_of"]))
         crawled = _crawl(options, site, robots, journal, seeds, today, stderr)
-        instance = _assembled(options, site, journal, crawled, today, kept)
+        instance, kept = _assembled(options, site, journal, crawled, today)
     except FetchError as error:
         raise UsageError(
             _("「{place}」不能扫描：{why}。").format(place=visible(options.place), why=error.text)
@@ -53,17 +57,15 @@ def run_scan(options: ScanOptions, stdout: Any, stderr: Any) -> int:
         )
         raise UsageError(text.format(host=visible(error.host), address=error.address)) from None
     journal.close(done=bool(instance["columns"]))
-    _report(options, journal, crawled, instance, stdout, stderr)
+    _report(options, journal, crawled, instance, kept, stdout, stderr)
     return DONE if instance["columns"] else TROUBLE
 
 
-def _target(options: ScanOptions) -> dict[str, Any] | None:
-    """The catalogue that stands in the output file already, None for none. Raises `UsageError` before any work."""
-    from checker.catalog import read
+def _target(options: ScanOptions) -> None:
+    """Raises `UsageError` before any work where the catalogue could not be written in the end."""
     from checker.catalog.writing import WRITABLE
     from checker.cli.check import _writable
     from checker.cli.options import Output
-    from checker.model import Unreadable
 
     suffix = os.path.splitext(options.file)[1].lower()
     if suffix not in WRITABLE:
@@ -75,14 +77,35 @@ def _target(options: ScanOptions) -> dict[str, Any] | None:
         need_extra("xlsxwriter", "xlsx")
         need_extra("python_calamine", "xlsx")
     _writable(Output("catalog", options.file))
+    _old(options)
+
+
+def _old(options: ScanOptions) -> tuple[dict[str, Any] | None, bytes]:
+    """The catalogue that stands in the output file now, None for none, and its bytes.
+
+    Raises `UsageError` for a file that is none, and for one of which something would be lost by writing over it.
+    """
+    from checker.catalog import read
+    from checker.formats.words import visible
+    from checker.model import Unreadable
+
     if not os.path.exists(options.file):
-        return None
+        return None, b""
     try:
         with open(options.file, "rb") as file:
-            return read(file.read(), options.file).data
+            data = file.read()
+        old = read(data, options.file)
     except (OSError, Unreadable):
         text = _("「{file}」已经有内容，又不是栏目清单，没有覆盖。请换一个文件名。")
         raise UsageError(text.format(file=options.file)) from None
+    if old.faults:
+        text = _("「{file}」里有 {n} 格读不出来，没有覆盖。请先改正（gouji catalog check），或换一个文件名。")
+        raise UsageError(text.format(file=options.file, n=len(old.faults)))
+    if old.unknown:
+        names = "、".join(old.unknown[:5])
+        text = _("「{file}」里有清单以外的列（{names}），覆盖会丢掉它们，没有覆盖。请换一个文件名。")
+        raise UsageError(visible(text.format(file=options.file, names=names)))
+    return old.data, data
 
 
 def _journal(options: ScanOptions) -> Journal:
@@ -169,35 +192,49 @@ def _bar(stderr: Any) -> Iterator[Tell]:
 
 
 def _assembled(
-    options: ScanOptions,
-    site: Site,
-    journal: Journal,
-    crawled: Crawled,
-    today: date,
-    kept: dict[str, Any] | None,
-) -> dict[str, Any]:
-    """The catalogue, with the kinds and periods somebody wrote into the old one; written to its file."""
+    options: ScanOptions, site: Site, journal: Journal, crawled: Crawled, today: date
+) -> tuple[dict[str, Any], list[str]]:
+    """The catalogue, with what is by hand in the old one, written to its file; and what is to be said of that."""
     from checker.catalog.writing import written
     from checker.scan.assemble import assemble
+    from checker.scan.merging import merge
 
     instance = assemble(site, journal.records, crawled, today)
-    by_place: dict[tuple[str, ...], dict[str, Any]] = {}
-    for row in (kept or {}).get("columns", ()):
-        by_place[(row.get("column") or "", row.get("parent") or "", row.get("url") or "")] = row
-    for row in instance["columns"]:
-        old = by_place.get((row["column"], row.get("parent") or "", row["url"]), {})
-        for field in ("kind", "period"):
-            if old.get(field):
-                row[field] = old[field]
-    if instance["columns"]:
+    said: list[str] = []
+    if not instance["columns"]:
+        return instance, said
+    try:
+        # The scan may have taken an hour, in which somebody wrote into the file.
+        old, data = _old(options)
+        instance, kept = merge(instance, old)
+        if old is not None and written(old, options.file) != data:
+            said.append(_("原来的清单另存为「{file}」。").format(file=_saved(options.file, data)))
+        if kept.rows or kept.notes:
+            text = _("保留了原来清单里的 {rows} 行（这次没有扫描到），另有 {notes} 行保留了手工填写的内容。")
+            said.append(text.format(rows=kept.rows, notes=kept.notes))
+        with streams.replacing(options.file, binary=True) as stream:
+            stream.write(written(instance, options.file))
+    except UsageError:
+        journal.close(done=False)
+        raise
+    except OSError as error:
+        journal.close(done=False)
+        text = _("结果文件「{file}」写不了：{why}。")
+        raise UsageError(text.format(file=options.file, why=streams.reason(error))) from None
+    return instance, said
+
+
+def _saved(path: str, data: bytes) -> str:
+    """Keep what a file holds that no catalogue does (other sheets, colours, comments) beside it, over nothing; its name."""
+    number = 0
+    while True:
+        name = f"{path}.bak{number or ''}"
         try:
-            with streams.replacing(options.file, binary=True) as stream:
-                stream.write(written(instance, options.file))
-        except OSError as error:
-            journal.close(done=False)
-            text = _("结果文件「{file}」写不了：{why}。")
-            raise UsageError(text.format(file=options.file, why=streams.reason(error))) from None
-    return instance
+            with open(name, "xb") as file:
+                file.write(data)
+            return name
+        except FileExistsError:
+            number += 1
 
 
 def _report(
@@ -205,6 +242,7 @@ def _report(
     journal: Journal,
     crawled: Crawled,
     instance: dict[str, Any],
+    kept: list[str],
     stdout: Any,
     stderr: Any,
 ) -> None:
@@ -213,6 +251,7 @@ def _report(
 
     columns = instance["columns"]
     failed = [record for record in journal.records.values() if record.error]
+    pages = len(journal.records) - len(failed)
 
     def say(text: str) -> None:
         return streams.say(stdout, visible(text))
@@ -220,16 +259,18 @@ def _report(
     if columns:
         unsure = sum(bool(row.get("unsure")) for row in columns)
         text = _("写好「{file}」：{n} 个栏目，其中 {unsure} 个有存疑的项，请核对。读了 {pages} 页。")
-        say(text.format(file=options.file, n=len(columns), unsure=unsure, pages=len(journal.records)))
+        say(text.format(file=options.file, n=len(columns), unsure=unsure, pages=pages))
+        for line in kept:
+            say(line)
     else:
         text = _(
             "没有找到栏目，没有写「{file}」。读了 {pages} 页：可能要用脚本才显示内容，或者要给出更里面的网址。"
         )
-        streams.say(stderr, visible(text.format(file=options.file, pages=len(journal.records))))
+        streams.say(stderr, visible(text.format(file=options.file, pages=pages)))
     for record in failed[:_MOST_NAMED]:
         streams.say(
             stderr,
-            visible(_("没有读到：{url}（{why}）").format(url=_place(record), why=_why(record))),
+            visible(_("没有读到：{url}（{why}）").format(url=_place(record), why=record.error)),
         )
     if len(failed) > _MOST_NAMED:
         streams.say(stderr, _("没有读到的另有 {n} 页").format(n=len(failed) - _MOST_NAMED))
@@ -238,10 +279,6 @@ def _report(
         streams.say(stderr, text.format(n=options.pages, left=len(crawled.left)))
     if columns:
         say(_("下一步：gouji catalog check {file}").format(file=options.file))
-
-
-def _why(record: Record) -> str:
-    return record.error.partition("：")[2] if record.error.startswith("robots") else record.error
 
 
 def _place(record: Record) -> str:

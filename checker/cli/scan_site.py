@@ -74,13 +74,17 @@ def _fetcher(options: ScanOptions, start: str) -> Any:
 
 def _robots(fetcher: Any, start: str) -> Robots:
     """What the site allows. Raises `UsageError` where it cannot be asked. The pause it wishes for is kept."""
-    from checker.scan.robots import read_robots
+    from checker.scan.robots import LONGEST_DELAY, read_robots
 
     robots = read_robots(fetcher, start)
-    fetcher.delay = max(fetcher.delay, robots.delay)
     if robots.closed:
         text = _("读不到这个网站的 robots.txt（{why}），不知道许不许扫描，所以没有扫描。请稍后再试。")
         raise UsageError(text.format(why=robots.closed))
+    if robots.delay > LONGEST_DELAY:
+        text = _("这个网站的 robots.txt 要求两次读取之间停 {n} 秒，太久了，没有扫描。")
+        raise UsageError(text.format(n=f"{robots.delay:g}"))
+    fetcher.delay = max(fetcher.delay, robots.delay)
+    fetcher.allows = robots.allows
     return robots
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Callable
 
 
 class PrivateAddress(Exception):
@@ -30,10 +31,18 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def connect(host: str, port: int, timeout: float | None, *, allow_private: bool) -> socket.socket:
+def connect(
+    host: str,
+    port: int,
+    left: Callable[[], float],
+    *,
+    allow_private: bool,
+    make: Callable[..., socket.socket] = socket.socket,
+) -> socket.socket:
     """A connection to the very address that was judged: nobody can answer otherwise in between.
 
-    Raises `PrivateAddress`, or OSError where nothing answers.
+    `left` tells how many seconds there are before each try, `make` makes the socket. Raises
+    `PrivateAddress`, or OSError where nothing answers.
     """
     problem: OSError | None = None
     resolved = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
@@ -42,9 +51,9 @@ def connect(host: str, port: int, timeout: float | None, *, allow_private: bool)
         if not allow_private and not is_public(str(address[0])):
             raise PrivateAddress(host, str(address[0]))
     for family, kind, protocol, _name, address in resolved:
-        connection = socket.socket(family, kind, protocol)
+        connection = make(family, kind, protocol)
         try:
-            connection.settimeout(timeout)
+            connection.settimeout(left())
             connection.connect(address)
         except OSError as error:
             problem = error

@@ -2,126 +2,189 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
 from typing import Any
 
-from checker.catalog.standards import infer_kind
-from checker.scan.crawl import MOST_TURNS, Crawled, key_of
-from checker.scan.lists import Group, words
+from checker.scan.counting import count_of
+from checker.scan.crawl import Crawled, key_of
+from checker.scan.naming import Names
 from checker.scan.page import Record, same_name
+from checker.scan.silent import Silent, unknown
 from checker.scan.sources import Site
 from checker.text import fold
 
 #: A list that stands alike on so many pages belongs to none of them: 「最新信息」 beside every page.
 _SHARED = 3
+_SINGLE = "单个页面，不是列表"
+_UNDATED = "列表里没有日期"
 
 
 def assemble(site: Site, records: dict[str, Record], crawled: Crawled, today: date) -> dict[str, Any]:
     """The instance of `catalog.schema.json`."""
-    shared = _shared(records)
-    start = key_of(site.start)
-    home = records.get(start)
-    columns: dict[tuple[str, str, str], dict[str, Any]] = {}
-    named: set[tuple[str, str]] = set()
-    for key in crawled.order:
-        record = records[key]
-        if key in crawled.turned or record.page_number > 1:
-            continue
-        row = _row(site, records, crawled, record, shared, is_start=key == start)
-        if row is None:
-            continue
-        name = (fold(row["column"]), fold(row.get("parent") or ""))
-        if not crawled.names.get(key) and name in named:
-            continue  # a further page of a list that a link leads to
-        named.add(name)
-        columns.setdefault((*name, row["url"]), row)
-    found: dict[str, Any] = {
-        "kind": "catalog",
-        "collected": today.isoformat(),
-        "columns": list(columns.values()),
-    }
-    if home is not None and home.title:
-        found["site"] = home.title[:200]
-    if not site.shown(site.start).startswith(("index", "/")) and "://" in site.shown(site.start):
-        found["url"] = site.shown(site.start)
-    return found
+    return _Assembly(site, records, crawled).instance(today)
 
 
-def _shared(records: dict[str, Record]) -> set[str]:
-    seen = Counter(group.mark for record in records.values() for group in record.groups)
-    return {mark for mark, count in seen.items() if count >= _SHARED}
+class _Assembly:
+    """One catalogue in the making."""
 
+    def __init__(self, site: Site, records: dict[str, Record], crawled: Crawled) -> None:
+        self.site, self.records, self.crawled = site, records, crawled
+        self.start = key_of(site.start)
+        self.names = Names(records, crawled, self.start)
+        seen = Counter(mark for r in records.values() for mark in [r.plain_mark, *(g.mark for g in r.groups)])
+        self.shared = {mark for mark, count in seen.items() if count >= _SHARED}
+        self.rows: dict[str, dict[str, Any]] = {}
 
-def _row(
-    site: Site,
-    records: dict[str, Record],
-    crawled: Crawled,
-    record: Record,
-    shared: set[str],
-    *,
-    is_start: bool,
-) -> dict[str, Any] | None:
-    name = _name(record, crawled)
-    url = site.shown(record.at)
-    if record.error:
-        # A page nobody can read is still a column that somebody must look at.
-        if not crawled.names.get(record.url):
+    def instance(self, today: date) -> dict[str, Any]:
+        """The catalogue: first what pages tell, then what they ought to have told."""
+        named: set[tuple[str, str]] = set()
+        for key in self.crawled.order:
+            record = self.records[key]
+            if key in self.crawled.turned or record.page_number > 1 or record.error:
+                continue
+            if key != self.start and key_of(record.at) == self.start:
+                continue  # a column that leads to the home page has not its lists
+            row = self._of_list(record) or self._single(record)
+            if row is None:
+                continue
+            name = (fold(row["column"]), fold(row.get("parent") or ""))
+            if (
+                self.names.linked(key) or name not in named
+            ):  # else a further page of a list that a link leads to
+                self.rows[key] = row
+            named.add(name)
+        self._add_silent()
+        found: dict[str, Any] = {
+            "kind": "catalog",
+            "collected": today.isoformat(),
+            "columns": self._columns(),
+        }
+        if self.crawled.left:
+            found["unread"] = f"扫描到了页数的上限，还有 {len(self.crawled.left)} 页没有读"
+        if self.names.site:
+            found["site"] = self.names.site[:200]
+        shown = self.site.shown(self.site.start)
+        if not shown.startswith(("index", "/")) and "://" in shown:
+            found["url"] = shown
+        return found
+
+    def _columns(self) -> list[dict[str, Any]]:
+        """The rows in the order in which their pages were found, each once."""
+        once: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for key in [*self.crawled.order, *self.rows]:
+            if (row := self.rows.get(key)) is not None:
+                once.setdefault((fold(row["column"]), fold(row.get("parent") or ""), row["url"]), row)
+        return list(once.values())
+
+    def _add_silent(self) -> None:
+        silent = Silent(self.names, [row.get("parent") or "" for row in self.rows.values()], set(self.rows))
+        left = dict.fromkeys(map(key_of, self.crawled.left))
+        urls = {key_of(url): url for url in self.crawled.left}
+        for key in [*self.crawled.order, *left]:
+            record = self.records.get(key)
+            if (
+                key in self.rows
+                or key in self.crawled.turned
+                or (record is not None and record.page_number > 1)
+            ):
+                continue
+            if note := silent.why(key, record):
+                url = self.site.shown(record.at or key if record is not None else urls[key])
+                readable = record is not None and not record.error
+                parent = (
+                    self.names.parent(record)
+                    if record is not None and readable
+                    else self.names.parent_by_link(key)
+                )
+                self.rows[key] = _filled(self.names.linked(key), parent, url, **unknown(note))
+
+    def _of_list(self, record: Record) -> dict[str, Any] | None:
+        """The row of a page with a list, or one that says that it has none; None for others."""
+        groups = [group for group in record.groups if group.mark not in self.shared]
+        paged = bool(record.total is not None or record.page_count or record.next_url)
+        if record.url == self.start and not paged:
             return None
-        parent = _parent_by_link(records, crawled, record)
-        note = record.error.partition("：")[2] if record.error.startswith("robots") else record.error
-        return _filled(name, parent, url, unsure=["last_updated", "items"], note=note)
-    groups = [group for group in record.groups if group.mark not in shared]
-    paged = bool(record.total is not None or record.page_count or record.next_url)
-    if is_start and not paged:
-        return None
-    borrowed = not groups and bool(record.groups) and not record.updated and not record.empty
-    if borrowed:
-        groups = record.groups  # a short list may stand on the front pages too, and be the column's own
-    # A page with a date of its own is a text, whatever an empty list beside it says.
-    if not groups and record.total is None and (not record.empty or record.updated):
-        return _single(site, records, crawled, record, name)
-    if len(groups) > 1 and not paged and record.more > 1:
-        return None  # the front page of a section: its lists are columns of their own
-    main = groups[0] if groups else None
-    row = _filled(name, _parent(records, crawled, record), url)
-    unsure: list[str] = []
-    notes: list[str] = []
-    count, sure = _count(records, record, main)
-    if count is not None:
-        row["items"], row["items_from"] = count, url
-        if not sure:
-            unsure.append("items")
-            notes.append("条数至少有这么多，没有翻完")
-    if main is not None:
-        row["last_updated"], row["last_updated_from"] = main.newest, url
-        if record.updated and record.updated > main.newest:
-            notes.append(f"页面上写的更新日期是 {record.updated}，列表里最新的是 {main.newest}")
-        if main.unsure:
-            unsure.append("last_updated")
-            notes.append("列表里的日期没有写年份，或是「几周前」这样的说法")
-        if record.empty:
-            unsure += ["last_updated", "items"]
-            notes.append("页面上有列表，又写着没有内容")
+        if record.updated and self.names.linked(record.url) and self.names.is_article(record.url, record):
+            return None  # a text, and what is related to it
+        borrowed = not groups and bool(record.groups) and not record.updated and not record.empty
         if borrowed:
-            unsure += ["last_updated", "items"]
-            notes.append("几个页面上都有这个列表，不一定是这个栏目的")
-        if main.count == 1 and not paged:
-            unsure += ["last_updated", "items"]
-            notes.append("只有一条带日期的链接，可能不是列表")
-    elif record.updated and count != 0:
-        row["last_updated"], row["last_updated_from"] = record.updated, url
-    elif count != 0:
-        notes.append("列表里没有日期")
-    if not row["column"]:
-        row["column"] = record.title or url
-        unsure.append("column")
-    if unsure:
-        row["unsure"] = list(dict.fromkeys(unsure))
-    if notes:
-        row["note"] = "；".join(notes)
-    return row
+            groups = record.groups  # a short list may stand on the front pages too, and be the column's own
+        # A page with a date of its own is a text, whatever an empty list beside it says.
+        if not groups and record.total is None and (not record.empty or record.updated):
+            return self._undated(record)
+        if len(groups) > 1 and not paged and record.more > 1:
+            return None  # the front page of a section: its lists are columns of their own
+        main = groups[0] if groups else None
+        url = self.site.shown(record.at)
+        row = _filled(self.names.of(record), self.names.parent(record), url)
+        unsure: list[str] = []
+        notes: list[str] = []
+        count, doubt = count_of(self.records, record, main)
+        if count is not None:
+            row["items"], row["items_from"] = count, url
+            if doubt:
+                unsure.append("items")
+                notes.append(doubt)
+        if main is not None:
+            row["last_updated"], row["last_updated_from"] = main.newest, url
+            if record.updated and record.updated > main.newest:
+                notes.append(f"页面上写的更新日期是 {record.updated}，列表里最新的是 {main.newest}")
+            if main.unsure:
+                unsure.append("last_updated")
+                notes.append("列表里的日期没有写年份，或是「几周前」这样的说法")
+            if record.empty:
+                unsure += ["last_updated", "items"]
+                notes.append("页面上有列表，又写着没有内容")
+            if borrowed:
+                unsure += ["last_updated", "items"]
+                notes.append("几个页面上都有这个列表，不一定是这个栏目的")
+            if main.count == 1 and not paged:
+                unsure += ["last_updated", "items"]
+                notes.append("只有一条带日期的链接，可能不是列表")
+        elif count and record.updated:
+            row["last_updated"], row["last_updated_from"] = record.updated, url
+        elif count:
+            unsure.append("last_updated")
+            notes.append(_UNDATED)
+        if not row["column"]:
+            row["column"] = record.title or url
+            unsure.append("column")
+        return _doubted(row, unsure, notes)
+
+    def _undated(self, record: Record) -> dict[str, Any] | None:
+        """The row of a page whose list has no dates: how many titles there are is known, more or less."""
+        names = self.names
+        if not record.plain or record.plain_mark in self.shared or record.updated or record.url == self.start:
+            return None
+        if not names.is_titled(record) and (
+            not names.linked(record.url)
+            or names.is_service(record.url)
+            or names.is_article(record.url, record)
+        ):
+            return None
+        url = self.site.shown(record.at)
+        row = _filled(names.of(record), names.parent(record), url, items=record.plain, items_from=url)
+        return _doubted(row, ["last_updated", "items"], [_UNDATED])
+
+    def _single(self, record: Record) -> dict[str, Any] | None:
+        """A page that stands for itself (机构职能, 公开指南): one with a date, whose title or path is the name it is linked by."""
+        name, linked = self.names.of(record), self.names.linked(record.url)
+        if not record.updated or not name or record.url == self.start:
+            return None
+        if linked and (self.names.is_service(record.url) or self.names.is_article(record.url, record)):
+            return None
+        own = [*record.crumbs[-1:], record.title]
+        if linked and not any(fold(linked) in fold(text) for text in own if text):
+            return None
+        if not linked and not (record.crumbs and fold(record.crumbs[-1]) in fold(record.title)):
+            return None
+        url = self.site.shown(record.at)
+        row = _filled(
+            name, self.names.parent(record), url, last_updated=record.updated, last_updated_from=url
+        )
+        row["note"] = _SINGLE
+        return row
 
 
 def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
@@ -131,90 +194,9 @@ def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
     return row | more
 
 
-def _count(records: dict[str, Record], record: Record, main: Group | None) -> tuple[int | None, bool]:
-    """How many items a column has, and whether that is certain."""
-    if record.total is not None:
-        return record.total, True
-    if main is None:
-        return (0, True) if record.empty else (None, True)
-    if record.cut:
-        return main.count, False
-    if record.page_count and record.page_count > 1 and record.last_url:
-        last = records.get(key_of(record.last_url))
-        full = main.count * (record.page_count - 1)
-        if last is not None and last.groups:
-            return full + _like(last, main).count, True
-        return full + 1, False
-    count, page, seen = main.count, record, {record.url}
-    for _turn in range(MOST_TURNS + 1):
-        following = records.get(key_of(page.next_url)) if page.next_url else None
-        if not page.next_url or (following is not None and following.url in seen):
-            return count, True
-        if following is None or following.error:
-            return count, False
-        if not following.groups:
-            return count, True
-        seen.add(following.url)
-        count += _like(following, main).count
-        page = following
-    return count, False
-
-
-def _like(record: Record, main: Group) -> Group:
-    """The list of a following page that goes on with `main`: the longest that is not on the first page too."""
-    return next((group for group in record.groups if group.mark != main.mark), record.groups[0])
-
-
-def _single(
-    site: Site, records: dict[str, Record], crawled: Crawled, record: Record, name: str
-) -> dict[str, Any] | None:
-    """A page that stands for itself (机构职能, 公开指南): one whose title or path is the name it is linked by."""
-    linked = crawled.names.get(record.url, "")
-    own = [*record.crumbs[-1:], record.title]
-    if not record.updated or not name:
-        titled = linked and any(same_name(linked, text) for text in record.crumbs[-1:])
-        if not titled or _has_children(records, crawled, record):
-            return None
-    if linked and not any(fold(linked) in fold(text) for text in own if text):
-        return None
-    if not linked and not (record.crumbs and fold(record.crumbs[-1]) in fold(record.title)):
-        return None
-    url = site.shown(record.at)
-    row = _filled(name, _parent(records, crawled, record), url)
-    if record.updated:
-        row["last_updated"], row["last_updated_from"] = record.updated, url
-    row["note"] = "单个页面，不是列表"
+def _doubted(row: dict[str, Any], unsure: list[str], notes: list[str]) -> dict[str, Any]:
+    if unsure:
+        row["unsure"] = list(dict.fromkeys(unsure))
+    if notes:
+        row["note"] = "；".join(notes)
     return row
-
-
-def _has_children(records: dict[str, Record], crawled: Crawled, record: Record) -> bool:
-    """Whether the crawl came to other pages from this one first."""
-    return any(above == record.url for above in crawled.above.values())
-
-
-def _name(record: Record, crawled: Crawled) -> str:
-    linked = crawled.names.get(record.url, "")
-    if linked and not re.match(words()["more"], linked, re.I):
-        return linked.strip("·•>»[]【】 ")
-    if record.crumbs:
-        return record.crumbs[-1]
-    return re.split(r"[-_—|｜–]", record.title)[0].strip()
-
-
-def _parent(records: dict[str, Record], crawled: Crawled, record: Record) -> str:
-    """The column above: by the path the page shows, else by the page that led to it."""
-    name = _name(record, crawled)
-    crumbs = record.crumbs
-    for at in range(len(crumbs) - 1, -1, -1):
-        if same_name(crumbs[at], name):
-            return crumbs[at - 1] if at else ""
-    if crumbs and infer_kind(crumbs[-1]) == infer_kind(name) and len(crumbs) > 1:
-        return crumbs[-2]
-    return _parent_by_link(records, crawled, record)
-
-
-def _parent_by_link(records: dict[str, Record], crawled: Crawled, record: Record) -> str:
-    above = crawled.above.get(record.url, "")
-    if not above or not crawled.above.get(above):
-        return ""  # the start page led to it
-    return _name(records[above], crawled) if above in records else ""

@@ -9,15 +9,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
+from checker.i18n import N_, _
 from checker.model import Unreadable
-from checker.scan.fetch import Fetched, FetchError
+from checker.scan.fetch import FetchError
 from checker.scan.journal import Journal
+from checker.scan.lists import words
 from checker.scan.page import Record, read_page
+from checker.scan.pager import regex
 from checker.scan.robots import Robots
 from checker.scan.sources import Site
+from checker.scan.texts import text_of
 
 #: Pages of one list that are turned over to count it.
 MOST_TURNS = 20
+#: Pages that one leads on to by itself.
+MOST_JUMPS = 3
+#: What of a query is of a visit, not of a page.
+_SESSION = re.compile(
+    r"(?i)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id|sid|_t|_|t|timestamp|rand(?:om)?)="
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +40,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Crawled:
-    """What a crawl found: how each page is named and led to, and what was left out."""
+    """What a crawl found: how each page is named and led to, and what was left out for the cap on pages."""
 
     names: dict[str, str] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
@@ -39,6 +49,13 @@ class Crawled:
     left: list[str] = field(default_factory=list)
 
 
+#: What a record has of its list, and pages that were never asked for.
+_OF_A_LIST = (
+    "groups", "total", "total_sure", "page_count", "page_number", "next_url", "last_url", "pager", "empty", "plain",
+    "plain_mark", "scripted",
+)  # fmt: skip
+_NOT_ASKED = ("robots", "unsaved")
+
 #: Told of progress: pages done, pages known of, what is being read.
 Tell = Callable[[int, int, str], None]
 
@@ -46,9 +63,16 @@ Tell = Callable[[int, int, str], None]
 def key_of(url: str) -> str:
     """What two links to one page share: the URL without its index page, and with one spelling of scheme and host."""
     parts = urlsplit(url)
-    path = re.sub(r"/index\.(?:s?html?|jsp|php|aspx?)$", "/", parts.path) or "/"
+    path = re.sub(r"(?i);(?:jsessionid|phpsessid|sid)=[^/?;]*", "", parts.path)
+    path = re.sub(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", "/", path) or "/"
     host = re.sub(r":(?:80|443)$", "", parts.netloc.lower())
-    return urlunsplit(("http", host, path, parts.query, ""))
+    query = "&".join(part for part in parts.query.split("&") if part and not _SESSION.match(part))
+    return urlunsplit(("http", host, path, query, ""))
+
+
+def is_more(name: str) -> bool:
+    """Whether the name of a link is 「更多」, which names nothing."""
+    return regex(words()["more"]).match(name) is not None
 
 
 class Crawl:
@@ -79,11 +103,17 @@ class Crawl:
         self, found: Crawled, queue: deque[tuple[str, int]], name: str, url: str, above: str, depth: int
     ) -> None:
         key = key_of(url)
-        if key in found.above or not self.site.holds(url):
+        if not self.site.holds(url):
+            return
+        if (
+            name
+            and (key not in found.names or is_more(found.names[key]))
+            and not (is_more(name) and key in found.names)
+        ):
+            found.names[key] = name
+        if key in found.above:
             return
         found.above[key] = above
-        if name:
-            found.names[key] = name
         queue.append((url, depth))
 
     def _work(self, found: Crawled, queue: deque[tuple[str, int]], tell: Tell) -> None:
@@ -105,34 +135,70 @@ class Crawl:
                     self._know(found, queue, name, target, key, depth + 1)
         tell(self.read, self.read, "")
 
-    def _record(self, url: str, found: Crawled) -> Record | None:
-        """The record of a page, from the journal or the site; None where the cap on pages is reached."""
+    def _record(self, url: str, found: Crawled, *, of_list: bool = False) -> Record | None:
+        """The record of a page, from the journal or the site; None where the cap on pages is reached.
+
+        `of_list` says that it is a further page of a list: left out, it makes a count unsure, and nothing more.
+        """
         key = key_of(url)
-        known = self.journal.records.get(key)
-        if known is not None:
+        record = self.journal.records.get(key)
+        if record is None:
+            if not self.robots.allows(url):
+                record = Record(key, url, error=_("robots.txt 不许读取"), failed="robots")
+            elif self.read >= self.limits.pages:
+                if not of_list:
+                    found.left.append(url)
+                return None
+            else:
+                record = self._fetch(url, key)
+            self.journal.add(record)
+        if record.failed not in _NOT_ASKED:
             self.read += 1
-            return known
-        if not self.robots.allows(url):
-            record = Record(key, url, error="robots：robots.txt 不许读取")
-        elif self.read >= self.limits.pages:
-            found.left.append(url)
-            return None
-        else:
-            record = self._fetch(url, key)
-        self.read += 1
-        self.journal.add(record)
         return record
 
     def _fetch(self, url: str, key: str) -> Record:
         try:
-            fetched = self.site.get(url)
-            record = read_page(text_of(fetched), fetched.url, self.today)
+            record = self._page(url)
+            for _jump in range(MOST_JUMPS):
+                if not record.jump or not self.site.holds(record.jump) or key_of(record.jump) == key:
+                    break
+                record = self._page(record.jump)
+            self._take_frames(record)
         except FetchError as error:
-            return Record(key, url, error=error.text)
+            return Record(key, url, error=error.text, failed=error.kind)
         except Unreadable as error:
-            return Record(key, url, error=error.why.format(**error.values))
-        record.url, record.at = key, fetched.url
+            return Record(key, url, error=_(error.why).format(**error.values), failed="unreadable")
+        record.url = key
         return record
+
+    def _page(self, url: str) -> Record:
+        if not self.robots.allows(url):
+            raise FetchError("robots", N_("robots.txt 不许读取"))
+        fetched = self.site.get(url)
+        record = read_page(text_of(fetched), fetched.url, self.today)
+        record.at = fetched.url
+        return record
+
+    def _take_frames(self, record: Record) -> None:
+        """A page without a list of its own has that of the pages shown within it; a set of frames, their links too."""
+        if record.groups or record.empty or record.total is not None:
+            return
+        for url in record.frames:
+            if not self.site.holds(url) or key_of(url) == key_of(record.at):
+                continue
+            try:
+                inner = self._page(url)
+            except (FetchError, Unreadable):
+                continue
+            self.read += 1
+            record.links = list(dict.fromkeys([*record.links, *inner.links]))
+            record.menus += inner.menus
+            if inner.groups or inner.empty or inner.total is not None or inner.plain > record.plain:
+                for name in _OF_A_LIST:
+                    setattr(record, name, getattr(inner, name))
+                record.updated = record.updated or inner.updated
+            if record.groups:
+                return
 
     def _turn(self, record: Record, found: Crawled, tell: Tell, waiting: int) -> None:
         """Turn the pages of a list that does not say how many items it has."""
@@ -141,7 +207,7 @@ class Crawl:
         if record.page_count and record.last_url:
             # All pages but the last are full: the last one alone tells how many there are.
             found.turned.add(key_of(record.last_url))
-            self._record(record.last_url, found)
+            self._record(record.last_url, found, of_list=True)
             return
         page = record
         for _turn in range(MOST_TURNS):
@@ -155,26 +221,7 @@ class Crawl:
                 return
             tell(self.read, self.read + waiting + 1, url)
             found.turned.add(key_of(url))
-            following = self._record(url, found)
+            following = self._record(url, found, of_list=True)
             if following is None or following.error or not following.groups:
                 return
             page = following
-
-
-def text_of(fetched: Fetched) -> str:
-    """The text of a page: by the charset its head names where that fits, else as the bytes tell."""
-    import codecs
-
-    from checker.loaders.encoding import decode
-
-    if fetched.charset:
-        try:
-            name = {"gb2312": "gb18030", "gbk": "gb18030"}.get(fetched.charset, fetched.charset)
-            if getattr(codecs.lookup(name), "_is_text_encoding", True):
-                return fetched.data.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    try:
-        return decode(fetched.data)[0]
-    except Unreadable:
-        return fetched.data.decode("utf-8", "replace")

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from checker.i18n import N_, _
-from checker.scan.address import PrivateAddress, connect
+from checker.scan.address import PrivateAddress
+from checker.scan.bounded import Deadline, pool_classes, secure_context
 
 #: Bytes of one page, and redirects that are followed.
 MAX_PAGE = 5 * 1024 * 1024
 MAX_REDIRECTS = 5
-#: A page takes no longer than so many times the time-out, however slowly it drips.
-_WHOLE = 2
 #: A server may ask for a pause of this many seconds at most.
 _LONGEST_PAUSE = 60.0
 
@@ -49,9 +49,12 @@ class Fetched:
 
 
 def origin(url: str) -> tuple[str, int]:
-    """The host and port of a URL."""
-    parts = urlsplit(url)
-    return (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
+    """The host and port of a URL; ("", 0) for one that has none, or one that cannot be."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return "", 0
 
 
 def same_site(left: str, right: str) -> bool:
@@ -61,7 +64,11 @@ def same_site(left: str, right: str) -> bool:
 
 
 class Fetcher:
-    """Fetches pages of one site."""
+    """Fetches pages of one site.
+
+    `delay` and `timeout` are in seconds: the pause between two requests, and the longest a page may take from the first
+    byte sent to the last one read, redirects included. `allows` says whether a URL may be asked for.
+    """
 
     def __init__(
         self, site: str, *, agent: str, delay: float = 1.0, timeout: float = 15.0, allow_private: bool = False
@@ -71,7 +78,9 @@ class Fetcher:
         self.site = site
         self.delay = delay
         self.timeout = timeout
+        self.allows: Callable[[str], bool] = lambda url: True
         self._last = 0.0
+        self._deadline = Deadline()
         self._pools = urllib3.PoolManager(
             headers={
                 "User-Agent": agent,
@@ -81,15 +90,20 @@ class Fetcher:
             retries=False,
             timeout=urllib3.Timeout(connect=timeout, read=timeout),
             maxsize=1,
+            ssl_context=secure_context(self._deadline),
         )
-        plain, secure = _pool_classes(allow_private)
+        plain, secure = pool_classes(self._deadline, allow_private=allow_private)
         self._pools.pool_classes_by_scheme = {"http": plain, "https": secure}
 
     def get(self, url: str, *, kinds: tuple[str, ...] = ("html", "xml", "text")) -> Fetched:
         """A page. Raises `FetchError`, or `PrivateAddress`."""
+        self._deadline.begin(self.timeout)
         for _step in range(MAX_REDIRECTS + 1):
             if not same_site(self.site, url):
                 raise FetchError("away", N_("转到站外：{url}，没有读"), url=url)
+            # A page that may be read can lead to one that may not.
+            if not self.allows(url):
+                raise FetchError("robots", N_("robots.txt 不许读取"))
             response, moved = self._once(url, kinds)
             if response is not None:
                 return response
@@ -100,7 +114,6 @@ class Fetcher:
         import urllib3
 
         self._wait()
-        began = time.monotonic()
         try:
             response = self._pools.request("GET", url, redirect=False, preload_content=False)
         except PrivateAddress:
@@ -116,9 +129,9 @@ class Fetcher:
         try:
             status = response.status
             if status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
-                return None, urljoin(url, response.headers["Location"].strip())
+                return None, _moved(url, response.headers["Location"].strip())
             if status in (429, 503) and again and (pause := _pause(response.headers.get("Retry-After"))):
-                time.sleep(pause)
+                self._pause(pause)
                 return self._once(url, kinds, again=False)
             if status != 200:
                 raise FetchError("status", N_("打不开（HTTP {status}）"), status=status)
@@ -126,14 +139,14 @@ class Fetcher:
             if not any(word in kind for word in kinds):
                 raise FetchError("kind", N_("不是网页（{kind}）"), kind=kind.partition(";")[0][:60])
             charset = kind.partition("charset=")[2].strip(" \"';").partition(";")[0]
-            found = Fetched(url, self._body(response, began), charset)
+            found = Fetched(url, self._body(response), charset)
             response.release_conn()
             return found, ""
         finally:
             # Nothing is kept of a connection whose answer was not read to its end.
             response.close()
 
-    def _body(self, response: Any, began: float) -> bytes:
+    def _body(self, response: Any) -> bytes:
         import urllib3
 
         parts: list[bytes] = []
@@ -144,49 +157,30 @@ class Fetcher:
                 parts.append(part)
                 if size > MAX_PAGE:
                     raise FetchError("size", N_("网页太大（超过 {n} MB）"), n=MAX_PAGE // 1024 // 1024)
-                if time.monotonic() - began > self.timeout * _WHOLE:
-                    raise FetchError("timeout", N_("超过 {n} 秒没有读完"), n=f"{self.timeout * _WHOLE:g}")
         except (urllib3.exceptions.TimeoutError, TimeoutError) as error:
-            raise FetchError("timeout", N_("超过 {n} 秒没有打开"), n=f"{self.timeout:g}") from error
+            raise FetchError("timeout", N_("超过 {n} 秒没有读完"), n=f"{self.timeout:g}") from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise FetchError("connection", N_("读到一半断开了")) from error
         return b"".join(parts)
 
     def _wait(self) -> None:
         """Keep the pause between two requests."""
-        due = self._last + self.delay - time.monotonic()
-        if due > 0:
-            time.sleep(due)
+        self._pause(self._last + self.delay - time.monotonic())
         self._last = time.monotonic()
+
+    def _pause(self, seconds: float) -> None:
+        """Sleep; a pause of ours is none of the page's time."""
+        if seconds > 0:
+            time.sleep(seconds)
+            self._deadline.extend(seconds)
+
+
+def _moved(url: str, to: str) -> str:
+    try:
+        return urljoin(url, to)
+    except ValueError:
+        return to  # no URL at all: off the site
 
 
 def _pause(text: str | None) -> float:
     return min(float(text), _LONGEST_PAUSE) if text and text.strip().isdecimal() else 0.0
-
-
-def _pool_classes(allow_private: bool) -> tuple[type[Any], type[Any]]:
-    """Connection pools whose connections go to an address that was judged."""
-    import urllib3
-    from urllib3.connection import HTTPConnection, HTTPSConnection
-
-    def checked(connection: Any) -> socket.socket:
-        timeout = connection.timeout if isinstance(connection.timeout, (int, float)) else None
-        return connect(
-            connection._dns_host.strip("[]"), connection.port, timeout, allow_private=allow_private
-        )
-
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return checked(self)
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return checked(self)
-
-    class PlainPool(urllib3.HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(urllib3.HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return PlainPool, SecurePool

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from checker.scan.page import Record
 
-VERSION = 1
+VERSION = 2
 
 
 class OtherScan(Exception):
@@ -65,7 +65,7 @@ class Journal:
             for line in lines[1:]:
                 record = Record.of_json(json.loads(line))
                 # What could not be read is asked for again; what may not be read stays so.
-                if not record.error or record.error.startswith("robots"):
+                if record.failed in ("", "robots"):
                     self.records[record.url] = record
         except (ValueError, TypeError, AttributeError):
             raise OtherScan(path) from None

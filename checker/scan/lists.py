@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -58,7 +59,8 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
     dated: set[int] = set()
     around = _Around(today)
     for node, label, target in anchors:
-        if len(label) < _TITLE or re.match(words()["next"], label, re.I):
+        # A day of a calendar is no title, though it is a date.
+        if len(label) < _TITLE or re.match(f"{words()['next']}|{words()['not_link_names']}", label, re.I):
             continue
         beside = around.date_beside(node, label)
         if beside is not None:
@@ -133,6 +135,11 @@ class _Around:
         return int(parent.mem_id) if parent is not None else 0
 
 
+def mark_of(urls: Iterable[str]) -> str:
+    """What tells a list from others: the same links give the same mark."""
+    return hashlib.sha256("\n".join(sorted(urls)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def groups_of(items: list[Item]) -> list[Group]:
     """The lists of a page, the longest first. Items of one list stand in one element."""
     held: dict[int, dict[str, Item]] = {}
@@ -144,8 +151,13 @@ def groups_of(items: list[Item]) -> list[Group]:
     for by_url in held.values():
         own = list(by_url.values())
         newest = max(own, key=lambda item: item.found.day)
-        mark = hashlib.sha256("\n".join(sorted(by_url)).encode("utf-8", "replace")).hexdigest()[:16]
         groups.append(
-            Group(len(own), newest.found.day.isoformat(), newest.found.unsure, mark, own[0].title[:80])
+            Group(
+                len(own),
+                newest.found.day.isoformat(),
+                newest.found.unsure,
+                mark_of(by_url),
+                own[0].title[:80],
+            )
         )
     return sorted(groups, key=lambda group: -group.count)[:20]

@@ -6,56 +6,65 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
-from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from checker.scan import dates
-from checker.scan.lists import Group, dated_links, groups_of, one_line, words
+from checker.scan import dates, pager
+from checker.scan.crumbs import crumbs_of
+from checker.scan.lists import Group, dated_links, groups_of, mark_of, one_line, words
+from checker.scan.menus import Menu, menus_of, plain_list
+from checker.scan.pager import regex
 from checker.text import fold
 
 #: Links of one page that are looked at.
 MOST_LINKS = 3000
 #: ... and of its navigation.
 MOST_NAVIGATION = 500
-#: Numbers looked at, and how near a comma makes one a sentence's.
-MOST_NUMBERS = 50
-_BESIDE = 12
+#: Frames of one page that are looked at.
+MOST_FRAMES = 4
 #: A longer text is a sentence, no notice that a list is empty.
 _SHORT = 24
 
 
-@cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.I)
-
-
 @dataclass(slots=True)
 class Record:
-    """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read; then the rest is empty.
+    """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read, `failed`
+    is the kind of that (of `FetchError`); then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
-    it holds nothing. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
-    says that it has more links than are looked at.
+    it holds nothing. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
+    says that it has more links than are looked at. `menus` are its navigation by the places of its links, `plain`
+    counts the titles of a list without dates, which `plain_mark` tells from others. `scripted` says that a script may
+    write a list, `text` how many characters of text the page has, `frames` are pages shown within it, `jump` is the
+    page that it leads on to by itself.
     """
 
     url: str
     at: str = ""
     error: str = ""
+    failed: str = ""
     title: str = ""
     crumbs: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     total: int | None = None
+    total_sure: bool = True
     page_count: int | None = None
     page_number: int = 1
     next_url: str = ""
     last_url: str = ""
+    pager: bool = False
     empty: bool = False
     updated: str = ""
     more: int = 0
     cut: bool = False
+    menus: list[Menu] = field(default_factory=list)
+    plain: int = 0
+    plain_mark: str = ""
+    scripted: bool = False
+    text: int = 0
+    frames: list[str] = field(default_factory=list)
+    jump: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data."""
@@ -66,6 +75,7 @@ class Record:
         """A record from plain data. Raises TypeError or ValueError where it is none."""
         found = cls(**data)
         found.groups = [Group(**group) for group in data.get("groups", ())]
+        found.menus = [Menu(**menu) for menu in data.get("menus", ())]
         found.links = [(str(text), str(url)) for text, url in data.get("links", ())]
         return found
 
@@ -76,130 +86,164 @@ def read_page(html: str, url: str, today: date) -> Record:
 
     _tree, parser = parse(html)
     record = Record(url)
-    root = parser.body
+    root = parser.body or parser.css_first("frameset") or parser.root
     if root is None:
         return record
     title = parser.css_first("title")
     record.title = one_line(title.text()) if title is not None else ""
     base = parser.css_first("base[href]")
-    base_url = urljoin(url, (base.attributes.get("href") or "") if base is not None else "")
+    base_url = _joined(url, (base.attributes.get("href") or "") if base is not None else "") or url
+    record.frames = _frames(parser, base_url)
+    scripts = []
     for node in parser.css("script, style, noscript, template"):
         if node.tag == "script":
-            _page_script(record, node.text() or "", base_url)
+            scripts.append(node.text() or "")
         node.decompose()
     anchors = list(_anchors(root, base_url))
     # One space for many: a pattern with room for spaces must not have thousands of them to try.
     record.cut = len(anchors) >= MOST_LINKS
     text = " ".join(root.text(separator=" ").split())[:400_000]
-    record.crumbs = _crumbs(root)
+    record.text = len(text)
+    record.crumbs = crumbs_of(root)
     items, dated = dated_links(anchors, today)
     record.groups = groups_of(items)
-    for node, label, target in anchors:
+    if kept := pager.stored(scripts):
+        record.groups += _stored(kept, base_url, today)
+    undated = [anchor for anchor in anchors if id(anchor[0]) not in dated]
+    navigation = [(node, label, to) for node, label, to in undated if _is_navigation(label, to)]
+    navigation = navigation[:MOST_NAVIGATION]
+    record.links = list(dict.fromkeys((label, target) for _node, label, target in navigation))
+    record.menus = menus_of(navigation)
+    record.plain, titles = plain_list([link for link in undated if len(link[1]) > 3])
+    record.plain_mark = mark_of(titles)
+    _pages(record, pager.of_text(text, _foot(root)), pager.of_scripts(scripts), base_url)
+    for _node, label, target in anchors:
         _paging(record, label, target)
-        if id(node) not in dated and _is_navigation(label, target):
-            record.links.append((label, target))
-    record.links = list(dict.fromkeys(record.links))[:MOST_NAVIGATION]
-    record.total = record.total if record.total is not None else _first_number(words()["total"], text)
-    record.page_count = record.page_count or _first_number(words()["page_count"], text)
+    record.pager = pager.has_signs(root)
     record.empty = _says_empty(root)
     record.updated = _updated(text, today)
+    record.scripted = any(regex(words()["script_list"]).search(script[:200_000]) for script in scripts)
+    record.jump = _jump(parser, scripts, base_url) if not record.links and not record.groups else ""
     return record
+
+
+def _foot(root: Any) -> str:
+    """The text of the foot of the page: what is counted there is of the whole site."""
+    found = root.css("footer, [class*=footer], [id*=footer], [class*=copyright], [id*=copyright]")
+    return " ".join(" ".join(node.text(separator=" ").split()) for node in found[-3:])
+
+
+def _joined(base: str, href: str) -> str:
+    """A URL made whole, without its fragment; "" for what is none."""
+    try:
+        target = urlsplit(urljoin(base, href.strip()))
+        if target.scheme in ("http", "https") and target.hostname:
+            target = target._replace(fragment="")
+            if "/." in target.path:  # urljoin leaves ../ in what is whole already; no browser does
+                target = urlsplit(
+                    urljoin(target._replace(path="/", query="").geturl(), target.path or "/")
+                )._replace(query=target.query)
+            return target.geturl()
+    except ValueError:
+        pass
+    return ""
+
+
+def _frames(parser: Any, base: str) -> list[str]:
+    """The pages shown within this one."""
+    found = [
+        _joined(base, node.attributes.get("src") or "") for node in parser.css("frame[src], iframe[src]")
+    ]
+    return [url for url in dict.fromkeys(found) if url][:MOST_FRAMES]
+
+
+def _jump(parser: Any, scripts: list[str], base: str) -> str:
+    """Where a page without links leads on to by itself: a refresh in its head, or a line of script."""
+    for node in parser.css("meta[http-equiv]"):
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            match = re.search(r"url\s*=\s*[\"']?([^\"'\s>]+)", node.attributes.get("content") or "", re.I)
+            if match and (url := _joined(base, match[1])):
+                return url
+    for script in scripts:
+        if len(script) < 2000 and (url := _named_by_script(script, base)):
+            return url
+    return ""
+
+
+def _named_by_script(script: str, base: str) -> str:
+    match = regex(words()["jump"]).search(script)
+    return _joined(base, next(filter(None, match.groups()))) if match else ""
+
+
+def _stored(html: str, base: str, today: date) -> list[Group]:
+    """The lists that stand in a script as data."""
+    from checker.loaders.html_tree import parse
+
+    _tree, parser = parse(f"<html><body><div>{html}</div></body></html>")
+    return groups_of(dated_links(list(_anchors(parser.body, base)), today)[0])
 
 
 def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
     """The links of a page: node, text, absolute URL without fragment."""
-    for node in root.css("a[href]")[:MOST_LINKS]:
-        href = (node.attributes.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    for node in root.css("a[href], a[onclick], area[href]")[:MOST_LINKS]:
+        attributes = node.attributes
+        href = (attributes.get("href") or "").strip()
+        if href.lower().startswith(("mailto:", "tel:", "data:")):
             continue
-        try:
-            target = urlsplit(urljoin(base, href))
-        except ValueError:
-            continue
-        if target.scheme in ("http", "https") and target.hostname and len(href) < 2000:
-            label = one_line(node.attributes.get("title") if not node.text().strip() else node.text())
-            yield node, label, target._replace(fragment="").geturl()
+        if not href or href.startswith("#") or href.lower().startswith("javascript:"):
+            target = _named_by_script(f"{href} {attributes.get('onclick') or ''}", base)
+        else:
+            target = _joined(base, href) if len(href) < 2000 else ""
+        if target:
+            yield node, _label(node), target
+
+
+def _label(node: Any) -> str:
+    """The name of a link: its text, else its title, else that of its picture."""
+    text = one_line(node.text())
+    if text:
+        return text
+    picture = node.css_first("img[alt]")
+    return one_line(node.attributes.get("title") or node.attributes.get("alt")) or (
+        one_line(picture.attributes.get("alt")) if picture is not None else ""
+    )
 
 
 def _is_navigation(label: str, target: str) -> bool:
-    if label in words()["not_navigation"] or _regex(words()["not_pages"]).search(urlsplit(target).path):
+    if label in words()["not_navigation"] or regex(words()["not_link_names"]).match(label):
         return False
-    if _regex(words()["more"]).match(label):
+    if regex(words()["not_pages"]).search(urlsplit(target).path):
+        return False
+    if regex(words()["more"]).match(label):
         return True
     han = sum("一" <= c <= "龥" for c in label)
     return han >= 2 and len(label) <= 20 and not re.search(r"[。？！；]", label)
 
 
-def _crumbs(root: Any) -> list[str]:
-    """The path of a page, from 「当前位置」 or an element named for it, without the home page."""
-    holder = None
-    for node in root.css(
-        "[class*=crumb], [class*=position], [class*=location], [class*=dqwz], [id*=position], [id*=crumb]"
-    ):
-        if 0 < len(one_line(node.text())) < 200:
-            holder = node
-            break
-    if holder is None:
-        holder = _here(root)
-    if holder is None:
-        return []
-    text = _regex(words()["here"]).sub("", one_line(holder.text(separator=" ")))
-    parts = [part.strip(" :：") for part in re.split(words()["crumb_marks"], text)]
-    return [
-        p
-        for p in parts
-        if p and p not in ("首页", "网站首页", "主页", "正文", "内容", "详情") and len(p) <= 40
-    ][:8]
-
-
-def _here(root: Any) -> Any:
-    """The element that holds 「当前位置：…」 and the path behind it, None where there is none."""
-    here = _regex(words()["here"])
-    for node in root.traverse(include_text=True):
-        if (
-            node.tag != "-text"
-            or "位置" not in (node.text_content or "")
-            or not here.search(node.text_content[:60])
-        ):
-            continue
-        holder = node.parent
-        for _level in range(3):
-            if holder is None or len(holder.css("a[href]")) > 0:
-                break
-            holder = holder.parent
-        return holder if holder is not None and len(one_line(holder.text())) < 200 else None
-    return None
-
-
 def _paging(record: Record, label: str, target: str) -> None:
-    if _regex(words()["next"]).match(label) and not record.next_url and target != record.url:
+    if regex(words()["next"]).match(label) and not record.next_url and target != record.url:
         record.next_url = target
-    elif _regex(words()["last"]).match(label) and not record.last_url:
+    elif regex(words()["last"]).match(label) and not record.last_url:
         record.last_url = target
-    elif _regex(words()["more"]).match(label):
+    elif regex(words()["more"]).match(label):
         record.more += 1
 
 
-def _page_script(record: Record, script: str, base: str) -> None:
-    """The pages that a script of the publishing system writes: createPageHTML(5, 0, "index", "html")."""
-    match = _regex(words()["page_script"]).search(script[:20_000])
-    if match is None:
-        return
-    count, at = int(match["n"]), int(match["at"])
-    record.page_count, record.page_number = max(count, 1), at + 1
-
-    def page(number: int) -> str:
-        name = match["name"] if number == 0 else f"{match['name']}_{number}"
-        return urljoin(base, f"{name}.{match['suffix']}")
-
-    if at + 1 < count:
-        record.next_url = page(at + 1)
-        record.last_url = page(count - 1)
+def _pages(record: Record, said: pager.Pager, told: pager.Pager, base: str) -> None:
+    """What is known of the pages of the list: `said` by the page in words, `told` by its scripts."""
+    record.total, record.total_sure = said.total, True
+    if said.total is None and told.total is not None:
+        record.total, record.total_sure = told.total, told.sure
+    record.page_count = said.count or told.count
+    record.page_number = told.at
+    if told.names is not None and told.count and told.at < told.count:
+        record.next_url = told.url(base, told.at + 1)
+        record.last_url = told.url(base, told.count)
 
 
 def _says_empty(root: Any) -> bool:
     """Whether a text of its own says that there is nothing: in a sentence (「没有相关信息的，…」) it says something else."""
-    empty = _regex(words()["empty"])
+    empty = regex(words()["empty"])
     for node in root.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.tag == "-text" else ""
         if 2 < len(text) <= _SHORT and empty.fullmatch(text.strip("【】[]()（）。.!！… ")):
@@ -207,22 +251,9 @@ def _says_empty(root: Any) -> bool:
     return False
 
 
-def _first_number(patterns: list[str], text: str) -> int | None:
-    """The first number a pattern finds beside a list's pages; one in a sentence (「全年共公开132条，其中…」) is of something else."""
-    for pattern in patterns:
-        for match in islice(_regex(pattern).finditer(text), MOST_NUMBERS):
-            around = (
-                text[max(0, match.start() - _BESIDE) : match.start()]
-                + text[match.end() : match.end() + _BESIDE]
-            )
-            if not any(mark in around for mark in "，。；、"):
-                return int(match["n"].replace(",", ""))
-    return None
-
-
 def _updated(text: str, today: date) -> str:
     for pattern in words()["updated"]:
-        match = _regex(pattern.replace("DATE", dates.full_date())).search(text)
+        match = regex(pattern.replace("DATE", dates.full_date())).search(text)
         if match:
             found = dates.find(match["date"], today)
             if found:

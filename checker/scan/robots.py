@@ -10,8 +10,9 @@ from checker.scan.fetch import Fetcher, FetchError
 #: The name that robots.txt may call us by.
 NAME = "gouji"
 _MAX = 512 * 1024
-#: A site may ask for a longer pause than ours, up to this many seconds.
-LONGEST_DELAY = 30.0
+_TOO_MANY = 429
+#: A site may ask for a longer pause than ours; one that asks for more seconds than these does not want to be scanned.
+LONGEST_DELAY = 3600.0
 
 
 class Robots:
@@ -33,16 +34,22 @@ class Robots:
 
     @property
     def delay(self) -> float:
-        """The pause between two requests that the site asks for, in seconds."""
+        """The pause between two requests that the site asks for, in seconds; 0 where it asks for none."""
         asked = self.parsed.crawl_delay(NAME) if self.parsed is not None else None
-        return min(float(asked or 0), LONGEST_DELAY)
+        seconds = float(asked or 0)
+        return seconds if seconds > 0 else 0.0
 
 
 def read_robots(fetcher: Fetcher, start: str) -> Robots:
-    """What the site of `start` allows. A site without robots.txt allows all; one that cannot be asked, nothing (RFC 9309)."""
+    """What the site of `start` allows (RFC 9309): a site that answers that it has no robots.txt allows all.
+
+    One that cannot be asked (no answer, a broken server, too many requests, a redirect off the host or without end)
+    allows nothing.
+    """
     try:
         found = fetcher.get(urljoin(start, "/robots.txt"), kinds=("",))
     except FetchError as error:
-        missing = error.kind in ("status", "away") and error.values.get("status", 404) < 500
+        status = error.values.get("status", 0) if error.kind == "status" else 0
+        missing = 400 <= status < 500 and status != _TOO_MANY
         return Robots(None, closed="" if missing else error.text)
-    return Robots(found.data[:_MAX].decode("utf-8", "replace"))
+    return Robots(found.data[:_MAX].decode("utf-8-sig", "replace"))

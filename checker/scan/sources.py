@@ -9,10 +9,11 @@ from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from checker.i18n import N_
-from checker.scan.fetch import MAX_PAGE, Fetched, Fetcher, FetchError, same_site
+from checker.scan.fetch import MAX_PAGE, Fetched, Fetcher, FetchError, origin, same_site
 
 #: The host that pages of a folder have among themselves.
 HOST = "http://saved.invalid/"
+_HOST_NAME = re.compile(r"(?:[\w-]+\.)+(?:cn|com|org|net|gov|invalid|test|[a-z]{2})(?::\d+)?")
 _SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 #: Files of a folder that are looked at.
 MOST_FILES = 20_000
@@ -76,6 +77,7 @@ class Folder:
             if real:
                 self.real[url] = real
                 self.known.setdefault(_key(real), url)
+        self.hosts = {_host(url) for url in self.real.values()} | self._named_hosts()
         if not self.files:
             raise FetchError("empty", N_("文件夹里没有网页（.html、.htm、.shtml）"))
         names = [n for n in ("index.html", "index.htm", "index.shtml") if HOST + n in self.files]
@@ -93,6 +95,11 @@ class Folder:
                 raise FetchError("size", N_("文件夹里的网页太多（上限 {n} 个）"), n=MOST_FILES)
         return found
 
+    def _named_hosts(self) -> set[str]:
+        """The hosts that the folder, or folders in it, are named for: wget and HTTrack save a site below its name."""
+        parents = {file.relative_to(self.root).parts[0] for file in self.files.values()}
+        return {n.lower() for n in (self.root.name, *parents) if _HOST_NAME.fullmatch(n.lower())}
+
     def _url(self, url: str) -> str | None:
         """The page of the folder that a URL leads to."""
         if url.startswith(HOST):
@@ -106,7 +113,12 @@ class Folder:
                 if candidate in self.files:
                     return candidate
             return None
-        return self.known.get(_key(url))
+        known = self.known.get(_key(url))
+        if known is None and (host := _host(url)) in self.hosts:
+            # A page that names its URL may lead by short links to files that stand beside it and name none.
+            path = urlsplit(url).path
+            known = self._url(HOST + path.lstrip("/")) or self._url(f"{HOST}{host}{path}")
+        return known
 
     def get(self, url: str) -> Fetched:
         """A page. Raises `FetchError` for one that was not saved."""
@@ -124,8 +136,8 @@ class Folder:
         return Fetched(self.real.get(own, own), data)
 
     def holds(self, url: str) -> bool:
-        """Whether the page was saved."""
-        return self._url(url) is not None
+        """Whether the page is of the site, saved or not: a column that was not saved must not be passed over."""
+        return url.startswith(HOST) or self._url(url) is not None or _host(url) in self.hosts
 
     def shown(self, url: str) -> str:
         """Where the page was saved from, else its path in the folder."""
@@ -135,6 +147,10 @@ class Folder:
     def rest(self) -> list[str]:
         """All pages of the folder."""
         return list(self.files)
+
+
+def _host(url: str) -> str:
+    return origin(url)[0]
 
 
 def _key(url: str) -> str:

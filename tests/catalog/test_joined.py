@@ -85,7 +85,7 @@ def test_columns_nobody_could_read_do_not_pass() -> None:
     text = "栏目,最近更新,条数,存疑,备注\n政务动态,2024-12-30,9,,\n统计信息,,,最近更新、条数,打不开（HTTP 500）\n"
     result = support.check_catalog(text, as_of="2024-12-31")
     assert result.verdict is Verdict.INCOMPLETE
-    assert "1 个栏目在做清单时没有读到" in result.unread[0][1]
+    assert "1 个栏目在做清单时没有读到内容或日期" in result.unread[0][1]
 
 
 def test_what_was_left_out_of_a_catalogue_is_said_once_in_every_format() -> None:

@@ -248,7 +248,10 @@ NO_CATALOGS: list[tuple[str, bytes, str]] = [
     ("a.csv", "甲,乙\n1,2\n".encode(), "没有栏目清单"),
     ("a.csv", "栏目\n政务动态\n".encode(), "没有栏目清单"),
     ("a.csv", "栏目,更新曰期\n政务动态,2024-12-01\n".encode(), "第一行是：栏目、更新曰期"),
-    ("a.csv", bytes(range(256)) * 8, "编码|二进制"),
+    ("a.csv", bytes(range(256)) * 8, "二进制"),
+    ("a.csv", bytes(5000), "不是栏目清单"),
+    ("a.csv", b"\xd6\xd0\xff" * 4000 + b"\0", "不是栏目清单"),
+    ("a.csv", b"\xd6\xff\x81" * 40, "CSV UTF-8"),
     ("a.csv", b"%PDF-1.7\n", "PDF"),
     ("a.csv", "<html><body>栏目</body></html>".encode(), "catalog scan|网页"),
     ("a.csv", '栏目,最近更新\n"政务动态,2024-12-01\n'.encode(), "引号不成对"),
@@ -349,7 +352,7 @@ def test_without_the_extra_a_spreadsheet_names_the_command(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(Unreadable) as caught:
         read((support.EXAMPLES / "catalog-good.xlsx").read_bytes(), "a.xlsx")
-    assert "pip install 'gouji[xlsx]'" in caught.value.remedy
+    assert 'pip install ".[xlsx]"' in caught.value.remedy
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,14 +38,17 @@ class Served:
     agents: set[str] = field(default_factory=set)
     robots: str | None = ROBOTS
     robots_status: int = 200
+    robots_headers: dict[str, str] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
+    bare: bool = False
 
 
 @contextmanager
 def serve(**changes: Any) -> Iterator[Served]:
-    """The site, with `made` pages (path -> HTML, bytes, status, (status, headers, body), or what makes one of these of the site's URL) put over its own."""
+    """The site, with `made` pages (path -> HTML, bytes, status, (status, headers, body), or what makes one of these of the site's URL) put over its own; nothing of its own where it is `bare`."""
     served = Served("", **changes)
-    own: dict[str, Any] = {**pages(EXTRA), "broken/index.html": 500, **served.made}
+    own: dict[str, Any] = {} if served.bare else {**pages(EXTRA), "broken/index.html": 500}
+    own |= served.made
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -53,7 +58,9 @@ def serve(**changes: Any) -> Iterator[Served]:
             served.agents.add(self.headers["User-Agent"])
             if path == "robots.txt":
                 status = served.robots_status if served.robots is not None else 404
-                self._send(status, {"Content-Type": "text/plain"}, served.robots or "")
+                self._send(
+                    status, {"Content-Type": "text/plain", **served.robots_headers}, served.robots or ""
+                )
             elif path == "away/index.html":
                 port = self.server.server_address[1]
                 self._send(302, {"Location": f"http://localhost:{port}/elsewhere.html"}, "")
@@ -92,3 +99,27 @@ def serve(**changes: Any) -> Iterator[Served]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def serve_raw(
+    answer: Callable[[socket.socket, bytes], None], tls: ssl.SSLContext | None = None
+) -> Iterator[str]:
+    """A server that answers each connection by `answer(connection, request)`, as rudely as it likes; its URL."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def talk(connection: socket.socket) -> None:
+        with suppress(OSError), connection:
+            spoken = tls.wrap_socket(connection, server_side=True) if tls else connection
+            answer(spoken, spoken.recv(65536))
+
+    def run() -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=talk, args=(listening.accept()[0],), daemon=True).start()
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        yield f"http{'s' if tls else ''}://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        listening.close()

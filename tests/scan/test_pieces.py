@@ -21,6 +21,9 @@ DATES = [
     ("[12-20]", "2024-12-20", True),
     ("01-05", "2025-01-05", True),
     ("12月20日", "2024-12-20", True),
+    ("3 2024年12月20日", "2024-12-20", False),  # a number of the row, and a whole date
+    ("3 2024-12-20", "2024-12-20", False),
+    ("03 2024.12", "2024-12-03", False),
     ("02-29", "2024-02-29", True),
     ("刚刚", "2025-01-10", False),
     ("昨天", "2025-01-09", False),
@@ -87,10 +90,10 @@ def test_the_address_that_was_judged_is_the_one_that_is_used(monkeypatch: pytest
     reached: list[object] = []
     monkeypatch.setattr(address.socket, "getaddrinfo", resolve)
     monkeypatch.setattr(socket.socket, "connect", lambda self, to: reached.append(to))
-    address.connect("rebind.example", 80, 1.0, allow_private=False).close()
+    address.connect("rebind.example", 80, lambda: 1.0, allow_private=False).close()
     assert asked == ["rebind.example"] and reached == [("8.8.8.8", 80)]
     with pytest.raises(address.PrivateAddress):
-        address.connect("rebind.example", 80, 1.0, allow_private=False)
+        address.connect("rebind.example", 80, lambda: 1.0, allow_private=False)
     assert len(reached) == 1
 
 
@@ -102,7 +105,7 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
     both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, 80)) for a in ("8.8.8.8", "10.0.0.1")]
     monkeypatch.setattr(address.socket, "getaddrinfo", lambda *_rest: both)
     with pytest.raises(address.PrivateAddress):
-        address.connect("both.example", 80, 1.0, allow_private=False)
+        address.connect("both.example", 80, lambda: 1.0, allow_private=False)
 
 
 def test_one_site() -> None:
@@ -118,7 +121,7 @@ def test_robots_with_wildcards() -> None:
     pytest.importorskip("protego")
     robots = Robots("User-agent: *\nDisallow: /*.do$\nDisallow: /search*\nCrawl-delay: 900\n")
     assert not robots.allows("http://h/a/b.do") and not robots.allows("http://h/searching")
-    assert robots.allows("http://h/a/b.html") and robots.delay == 30
+    assert robots.allows("http://h/a/b.html") and robots.delay == 900
     assert Robots(None).allows("http://h/") and not Robots(None, closed="连接不上").allows("http://h/")
 
 
@@ -138,24 +141,6 @@ def test_makes_of_lists(make: str) -> None:
     record = read_page(page, "http://h/list/", TODAY)
     assert [(g.count, g.newest, g.unsure) for g in record.groups] == [(3, "2024-12-09", False)]
     assert record.links == []
-
-
-SAID = [
-    ("共 46 条 第1/4页", 46, 4),
-    ("共46条记录", 46, None),
-    ("总记录数：1,234", 1234, None),
-    ("共 3 页", None, 3),
-    ("页次：1/7", None, 7),
-    ("共收到意见建议", None, None),
-    ("全年共132条信息，其中本级100条。全文共3页。", None, None),
-    ("首页 上一页 下一页 共 46 条 到第 页", 46, None),
-]
-
-
-@pytest.mark.parametrize(("text", "total", "pages"), SAID)
-def test_what_a_page_says_of_its_list(text: str, total: int | None, pages: int | None) -> None:
-    record = read_page(f"<html><body><p>{text}</p></body></html>", "http://h/", TODAY)
-    assert (record.total, record.page_count) == (total, pages)
 
 
 @pytest.mark.parametrize(
