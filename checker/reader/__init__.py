@@ -9,6 +9,7 @@ from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
+from checker.reader.several import refuse_several
 from checker.reader.tables import Reading, read_tables
 from checker.text import fold
 from checker.values import is_number
@@ -22,7 +23,8 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     """Read a document as a report.
 
     `forms` are the editions at hand (default: the built-in ones). Raises `NotAReport`
-    where neither the title nor the form's headings and tables are found.
+    where neither the title nor the form's headings and tables are found, `Unreadable` where the
+    file holds more than one report.
     """
     forms = forms or builtin()
     if document.instance is not None:
@@ -37,6 +39,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     tables = read_tables(document, form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
+    refuse_several(document, outline)
 
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:

@@ -100,6 +100,15 @@ def organ_type(organ: str) -> str | None:
     return next((kind for end, kind in _organ_endings() if organ.endswith(end)), None) if organ else None
 
 
+def is_title(text: str) -> bool:
+    """Whether a line by itself is the title of an annual report, or its last line."""
+    return (
+        len(text) <= TITLE_LINE
+        and not re.search("[，；：:《]|。.", text)
+        and bool(_pattern("title").search(fold(text)))
+    )
+
+
 def guess_year(text: str, title: str = "") -> int | None:
     """The year a text speaks of as its own: that of its title, else of its first sentence on disclosure."""
     for source in (title, text):
