@@ -10,6 +10,7 @@ from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.several import refuse_several
+from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
 from checker.text import fold
 from checker.values import is_number
@@ -30,6 +31,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     if document.instance is not None:
         return _from_instance(document, forms)
     _split_lines(document)
+    flag_site(document)
     form = _edition(document, forms)
     report = Report(document, {})
     outline = split_sections(document, form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Any
 
 from checker.loaders import limits
@@ -11,7 +12,7 @@ from checker.loaders.pdf.columns import regions
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, set_lines, set_pieces
+from checker.loaders.pdf.lines import PrintedLine, rows_of, set_lines, set_pieces
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
 from checker.loaders.pdf.unruled import add_line
@@ -23,6 +24,9 @@ MAX_CHARACTERS = 100_000
 _FEW, _LONG = 6, 200
 #: How far below the end of a cut row its next line may begin (shares of the type's size).
 _HANGING = 0.6
+#: How many lines of a cell may hang out, and how far apart the texts of two cells stand at least (shares of
+#: the type's size).
+_DEEPEST, _PADDED = 40.0, 0.25
 #: So much of a character that stands over a cell's border leaves a doubt whose it is.
 _ASTRIDE = 0.35
 
@@ -111,17 +115,32 @@ def _is_frame(table: PageTable) -> bool:
 def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:
     """The characters below a table that belong to cells the page's end cut: their last lines hang out."""
     reach = dict.fromkeys(grid.open_below, grid.rows[-1])
-    found = []
-    for glyph in sorted(outside, key=lambda g: g.top) if reach else ():
+    found: list[Glyph] = []
+    if not reach:
+        return found
+    near = [g for g in outside if grid.rows[-1] < g.middle[1] < grid.rows[-1] + _DEEPEST * g.em]
+    foreign = {id(g) for row in rows_of(near) if _runs_across(row, grid) for g in row}
+    for glyph in sorted(near, key=lambda g: g.top):
         column = bisect_right(grid.columns, glyph.middle[0]) - 1
         if (
             column in reach
+            and id(glyph) not in foreign
             and grid.rows[-1] < glyph.middle[1]
             and glyph.top <= reach[column] + _HANGING * glyph.em
         ):
             reach[column] = max(reach[column], glyph.bottom)
             found.append(glyph)
     return found
+
+
+def _runs_across(row: list[Glyph], grid: Grid) -> bool:
+    """Whether a line runs over the places of a table's borders: a running foot, no text of cells."""
+    ordered = sorted(row, key=lambda g: g.left)
+    return any(
+        before.left < place < after.right and after.left - before.right < _PADDED * max(before.em, after.em)
+        for before, after in pairwise(ordered)
+        for place in grid.columns
+    )
 
 
 def _in_order(

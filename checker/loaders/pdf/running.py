@@ -19,6 +19,11 @@ _NUMBER = re.compile(
     r"[\s—–－\-·~〜～_|\[(（]*(?:第\s*)?(\d{1,4})\s*(?:页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*(?:页)?)?[\s—–－\-·~〜～_|\])）]*"
 )
 
+#: What a browser prints in the margins: day and time with the page's title, the address with the page's number.
+_BROWSER = re.compile(
+    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?(?:上午|下午)?\d{1,2}:\d\d(?:[AaPp][Mm])?\D.*|(?:https?|file)://[!-~]+(?:\d+/\d+)?)"
+)
+
 
 def drop_running(pages: Sequence[Page]) -> list[str]:
     """Take running heads, footers and page numbers out of the pages' lines; what was taken out."""
@@ -32,6 +37,8 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
             match = _NUMBER.fullmatch(text)
             if match:
                 numbers[p, i] = int(match[1])
+            elif _BROWSER.fullmatch(text):
+                found.append((p, i))
             else:
                 alike[re.sub(r"\d+", "#", text)].append((p, i))
     found += _numbered(pages, lines, numbers)
