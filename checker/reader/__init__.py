@@ -127,9 +127,11 @@ def _finish(report: Report, form: Form, forms: Forms) -> Report:
     sections = report.data.get("sections")
     report.sections = roles(sections, form) if isinstance(sections, list) else {}
     unread = {pointer for pointer, _why in report.unread}
-    report.missing = [p for p in missing_rows(form, report.data) if p not in unread]
+    report.missing = [
+        p for p in missing_rows(form, report.data) if unread.isdisjoint((p, f"/{p.split('/')[1]}"))
+    ]
     for table in form.tables:
-        if table.pointer[1:] not in report.data:
+        if table.pointer[1:] not in report.data and table.pointer not in unread:
             report.unread.append((table.pointer, f"没有读到{table.name}（{table.title}）"))
     return report
 

@@ -64,7 +64,7 @@ def test_a_sentence_about_a_site_is_the_reports() -> None:
 def test_the_tools_above_the_text_are_no_preamble() -> None:
     data = instance()
     preamble = data["preamble"]
-    data["preamble"] = "浏览次数：1286　字号：[大] [中] [小]\n" + preamble
+    data["preamble"] = "览次数：1286　字号：[大] [中] [小]\n" + preamble
     assert read(load(printed_report(data, Paper()), "a.pdf")).data["preamble"] == preamble
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from checker.loaders import limits
 from checker.loaders.pdf.cells import cell_text
 from checker.loaders.pdf.columns import regions
+from checker.loaders.pdf.edge import is_over, loses, on_page, printed, reach
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
@@ -44,16 +45,14 @@ def read_page(page: Any, number: int) -> Page:
         limits.check_count(count, MAX_CHARACTERS, "一页上的字数")
         turns = direction(textpage, count, shown)
         frame = shown.turned(turns)
-        glyphs = read_glyphs(textpage, count, frame)
+        glyphs, beside = read_glyphs(textpage, count, frame)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     drawn = read_rulings(page, frame)
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )
-    made.characters = sum(1 for g in glyphs if not g.text.isspace())
-    made.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
-    _sort_out(made, glyphs, drawn)
+    _sort_out(made, glyphs, beside, drawn)
     return made
 
 
@@ -67,12 +66,17 @@ def _frame(page: Any) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, max(0, pdfium.FPDFPage_GetRotation(page)))
 
 
-def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
+def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn) -> None:
     """Give each character to the smallest table it stands in, the rest to the running text."""
-    grids = find_grids(drawn)
+    grids = [grid for grid in find_grids(drawn) if on_page(grid, page.size)]
+    over = [grid for grid in grids if is_over(grid, page.size)]
+    if beside:
+        glyphs = printed(glyphs, beside, over)
+    page.characters = sum(1 for g in glyphs if not g.text.isspace())
+    page.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
     inside: list[list[Glyph]] = [[] for _ in grids]
-    boxes = [grid.box for grid in grids]
-    order = sorted(range(len(grids)), key=lambda i: _area(boxes[i]))
+    boxes = [reach(grid, page.size, over=any(grid is one for one in over)) for grid in grids]
+    order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
     outside: list[Glyph] = []
     for glyph in glyphs:
         x, y = glyph.middle
@@ -95,6 +99,9 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
         if not own and len(grid.columns) < 3:
             continue
         table = _table(grid, own, page)
+        if any(grid is one for one in over) and loses(grid, own, page.size):
+            table.over = [page.number]
+            table.doubt = f"第{page.number}页的表格有一部分在纸外"
         if _is_frame(table):
             outside += own
         else:
