@@ -154,6 +154,8 @@ def _spaced(row: Sequence[Glyph], em: float) -> set[int]:
     """The Han characters (by id) before which a space was left: few, on a line whose others touch."""
     if len(row) <= _SOLID:
         return set()
+    if all(after.left - before.right <= _HAN_GAP * em for before, after in pairwise(row)):
+        return set()  # most lines
     wide: set[int] = set()
     solid = loose = 0
     for before, after in pairwise(row):

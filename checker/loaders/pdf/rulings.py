@@ -76,6 +76,8 @@ class _Reader:
         self.segments = 0
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.matrix = pdfium.FS_MATRIX()
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.mode = (ctypes.c_int(), ctypes.c_int())
 
     def page(self, page: Any) -> None:
         get, count = self.pdfium.FPDFPage_GetObject, self.pdfium.FPDFPage_CountObjects(page)
@@ -120,8 +122,8 @@ class _Reader:
     def _bounds(self, thing: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
         if not self.pdfium.FPDFPageObj_GetBounds(thing, *self.edges):
             return None
-        x0, y0, x1, y1 = (edge.value for edge in self.edges)
-        return _box(matrix, x0, y0, x1, y1)
+        left, bottom, right, top = self.edges
+        return _box(matrix, left.value, bottom.value, right.value, top.value)
 
     def _picture(self, thing: Any, matrix: Matrix) -> None:
         box = self._bounds(thing, matrix)
@@ -137,7 +139,7 @@ class _Reader:
         if box is None:
             return
         left, top, right, bottom = box
-        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        mode, stroked = self.mode
         self.pdfium.FPDFPath_GetDrawMode(path, mode, stroked)
         if not (mode.value or stroked.value) or self._unseen(path, bool(stroked.value)):
             return
@@ -157,11 +159,11 @@ class _Reader:
 
     def _unseen(self, path: Any, stroked: bool) -> bool:
         """Whether a path is drawn in white or fully transparent: no line that anybody sees."""
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self.colour
         ask = self.pdfium.FPDFPageObj_GetStrokeColor if stroked else self.pdfium.FPDFPageObj_GetFillColor
         if not ask(path, red, green, blue, alpha):
             return False
-        return alpha.value == 0 or (red.value, green.value, blue.value) == (255, 255, 255)
+        return alpha.value == 0 or (red.value == green.value == blue.value == 255)
 
     def _shape(self, path: Any, matrix: Matrix, stroked: bool) -> None:
         """The lines of a path of several segments: the strokes along the page, the thin ones of its filled parts."""
@@ -210,6 +212,11 @@ class _Reader:
 
 def _box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = matrix
+    if not b and not c:
+        x0, x1, y0, y1 = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
     xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
     ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
     return min(xs), min(ys), max(xs), max(ys)
