@@ -11,6 +11,7 @@ from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.several import refuse_several
 from checker.reader.site import flag_site
+from checker.reader.spilled import has_spilled
 from checker.reader.tables import Reading, read_tables
 from checker.text import fold
 from checker.values import is_number
@@ -107,6 +108,8 @@ def _doubt_what_is_missing(report: Report, form: Form) -> None:
     without lines. What a machine made of a scan is not sure at all."""
     metadata = report.document.metadata
     if metadata.get("recognised_pages"):
+        report.confidence[""] = Confidence.UNSURE
+    if has_spilled(report.document):
         report.confidence[""] = Confidence.UNSURE
     scanned = metadata.get("pictured_pages") or metadata.get("recognised_pages")
     if scanned or metadata.get("unruled"):

@@ -170,6 +170,9 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
     for start in range(min(len(lines), 12)):
         for count in (1, 2, 3):
             part = lines[start : start + count]
+            between = document.blocks[lines[start][0] : part[-1][0]] if part else []
+            if any("contents" in b.flags for b in between if isinstance(b, Paragraph)):
+                break  # a menu stands between: a title of its own, not the head of the menu
             if len(part) < count or any(
                 len(b.text) > TITLE_LINE or re.search("[，；：:]|。.", b.text) for _, b in part
             ):

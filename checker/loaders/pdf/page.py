@@ -205,14 +205,15 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         over = max(left - glyph.left, glyph.right - right)
         astride = astride or (glyph.text.isdecimal() and over > _ASTRIDE * (glyph.right - glyph.left))
     made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
-    torn = False
+    torn = several = False
     for one, own in zip(grid.fields, texts, strict=True):
         text, sure = cell_text(own, one.box)
         torn = torn or not sure
+        several = several or (one.column_end - one.column > 1 and _figures_apart(own))
         made[one.row].append(_cell(one, text, page))
     ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
     doubt = ""
-    if ragged:
+    if ragged or several:
         doubt = f"第{page.number}页表格的线条不完整，单元格分不清"
     elif astride:
         doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
@@ -222,6 +223,14 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
     lines = set_lines(glyphs) if len(grid.fields) == 1 else []
     return PageTable(made, columns, grid.box, doubt, lines)
+
+
+def _figures_apart(glyphs: list[Glyph]) -> bool:
+    """Whether figures stand side by side, far apart: the lines between their cells are missing."""
+    if sum(g.text.isdecimal() for g in glyphs) < 2:
+        return False
+    pieces = [piece for piece in set_pieces(glyphs) if is_value(piece.text)]
+    return any(_on_one_line(one, other) for one, other in pairwise(pieces))
 
 
 def _cell(one: Field, text: str, page: Page) -> PageCell:

@@ -18,7 +18,7 @@ from checker.loaders import limits
 from checker.loaders.pdf.frame import IDENTITY, Frame, Matrix, multiply
 
 #: A filled shape no thicker than this is a line, and so is a stroke no wider (points).
-THIN = 3.0
+THIN = 5.0
 #: Lines nearer to each other than this are one: a double border, or the edges of two cells.
 SNAP = 2.5
 #: Gaps in a dotted or segmented border that still make one line.
@@ -152,9 +152,10 @@ class _Reader:
     def _line(self, left: float, top: float, right: float, bottom: float) -> None:
         """A thin box as a line; a dot may be part of a dotted line of either direction."""
         width, height = right - left, bottom - top
-        if width >= height:
+        dot = width <= THIN and height <= THIN
+        if width >= height or dot:
             self.drawn.horizontal.append(Line((top + bottom) / 2, left, right))
-        if height >= width or (width <= THIN and height <= THIN):
+        if height >= width or dot:
             self.drawn.vertical.append(Line((left + right) / 2, top, bottom))
 
     def _unseen(self, path: Any, stroked: bool) -> bool:
