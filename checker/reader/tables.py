@@ -34,6 +34,8 @@ class Reading:
     strangers: dict[tuple[int, int], str] = field(default_factory=dict)
     #: Rows of the form that `torn` filled in.
     mended: list[str] = field(default_factory=list)
+    #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
+    edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -103,19 +105,29 @@ def read_tables(document: Document, form: Form) -> Reading:
                 reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
                 for index in (i for i in over if document.blocks[i].anchor.table == at):
                     _over_edge(form, reading, fresh, unread, over[index])
+    _say_edges(form, reading)
     reading.found = len(touched)
     return reading
 
 
 def _over_edge(form: Form, reading: Reading, fresh: list[str], start: int, pages: list[int]) -> None:
-    """Say once of a table that runs over the paper's edge what else each of its rows would say: `fresh` is
-    what was read of it, from `start` on stands what was not."""
+    """Note of a table that runs over the paper's edge which form tables it is: `fresh` is what was read of it,
+    from `start` on stands why rows were not, which is said once for all of them."""
     lost, reading.unread[start:] = [p for p, _why in reading.unread[start:]], []
-    where = "、".join(f"第{page}页" for page in pages)
     for part in form.tables:
-        if not any(_within(p, part) for p in [*fresh, *lost]):
+        if any(_within(p, part) for p in [*fresh, *lost]):
+            at, incomplete = reading.edges.get(part.pointer, ([], False))
+            lacks = incomplete or any(_within(p, part) for p in lost)
+            reading.edges[part.pointer] = (sorted({*at, *pages}), lacks)
+
+
+def _say_edges(form: Form, reading: Reading) -> None:
+    for part in form.tables:
+        if part.pointer not in reading.edges:
             continue
-        if any(_within(p, part) for p in lost):
+        pages, incomplete = reading.edges[part.pointer]
+        where = "、".join(f"第{page}页" for page in pages)
+        if incomplete:
             why = f"{part.name}有一部分在纸外（{where}），没有读全，没有核对；请改用横向或更大的纸张重新导出"
             reading.unread.append((part.pointer, why))
         else:

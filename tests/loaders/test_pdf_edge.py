@@ -122,3 +122,18 @@ def test_a_table_wholly_beside_the_page_is_none_of_it() -> None:
         press.rule(320, y, 560, y)
     press.text(330, 120, "规章", 10)
     assert not [b for b in load(press.finish(), "a.pdf").blocks if isinstance(b, Table)]
+
+
+def test_a_border_drawn_along_the_edge_does_not_hide_that_the_text_goes_on() -> None:
+    press = Press(Paper(width=300, height=300, numbers=False))
+    for x in (0, 150, 300):
+        press.rule(x, 100, x, 160)
+    for y, row in ((100, ("规范性文件", "1234")), (130, ("行政许可", "286"))):
+        press.rule(0, y, 300, y)
+        press.text(-7, y + 20, row[0], 10)
+        press.text(292, y + 20, row[1], 10)
+    press.rule(0, 160, 300, 160)
+    document = load(press.finish(), "a.pdf")
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[c.text for c in row] for row in table.rows] == [["规范性文件", "1234"], ["行政许可", "286"]]
+    assert document.metadata["over_edge"] == {0: [1]} and 0 in document.metadata["doubts"]

@@ -129,3 +129,14 @@ def test_a_line_stretched_to_its_measure_has_no_spaces() -> None:
     text = "门户网站全年发布政策解读材料份在规定时间内"
     assert line(*((0.25, char) for char in text)) == text
     assert line(*((0.1 if n % 3 else 0.25, char) for n, char in enumerate(text))) == text
+
+
+@pytest.mark.parametrize("form", ["— {} —", "第{}页 共3页", "- {} -"])
+def test_a_page_number_high_above_the_end_of_a_small_page_is_none_of_the_text(form: str) -> None:
+    press = Press(Paper(width=420, height=420, numbers=False))
+    for number in range(1, 4):
+        press.text(74, 200, "全年主动公开政府信息六百余条。", 12)
+        press.text(180, 420 - 85, form.format(number), 12)
+        if number < 3:
+            press.turn()
+    assert "".join(texts(load(press.finish(), "a.pdf"))) == "全年主动公开政府信息六百余条。" * 3

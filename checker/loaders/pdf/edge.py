@@ -16,6 +16,8 @@ from checker.loaders.pdf.lines import rows_of
 
 #: So far beyond the edge (points) a border may be drawn, and so near to it is one that was cut there.
 _OVER, _AT = 1.5, 2.0
+#: So much of a character beyond the edge is not printed (points).
+_BY = 1.0
 #: A gap no wider than this goes on a line (shares of the type's size).
 _GAP = 1.0
 
@@ -27,25 +29,20 @@ def on_page(grid: Grid, size: tuple[float, float]) -> bool:
 
 
 def is_over(grid: Grid, size: tuple[float, float]) -> bool:
-    """Whether a table goes beyond the edge of the page, or is cut there without a border."""
+    """Whether a table goes beyond the edge of the page, or as far as it: some programs end its borders there,
+    others draw one along the edge, and the text goes on."""
     left, top, right, bottom = grid.box
     if left < -_OVER or top < -_OVER or right > size[0] + _OVER or bottom > size[1] + _OVER:
         return True
-    open_left, open_right = grid.open_sides
-    return (open_right and right > size[0] - _AT) or (open_left and left < _AT)
+    return right > size[0] - _AT or left < _AT
 
 
 def reach(grid: Grid, size: tuple[float, float], *, over: bool) -> Box:
-    """The box whose characters are a table's: one that the edge cuts has all that stands beyond its own."""
+    """The box whose characters are a table's: one that the edge cuts has all that stands beyond it at its sides."""
     left, top, right, bottom = grid.box
     if not over:
         return grid.box
-    return (
-        left if left >= _AT else -inf,
-        top if top >= _AT else -inf,
-        right if right <= size[0] - _AT else inf,
-        bottom if bottom <= size[1] - _AT else inf,
-    )
+    return (left if left >= _AT else -inf), top, (right if right <= size[0] - _AT else inf), bottom
 
 
 def loses(grid: Grid, own: Sequence[Glyph], size: tuple[float, float]) -> bool:
@@ -53,25 +50,26 @@ def loses(grid: Grid, own: Sequence[Glyph], size: tuple[float, float]) -> bool:
     left, _top, right, _bottom = grid.box
     if any(grid.open_sides) and (right > size[0] - _AT or left < _AT):
         return True
-    if any(g.left < -_AT or g.right > size[0] + _AT or g.top < -_AT or g.bottom > size[1] + _AT for g in own):
+    if any(g.left < -_BY or g.right > size[0] + _BY or g.top < -_BY or g.bottom > size[1] + _BY for g in own):
         return True
     cells = [((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2) for f in grid.fields]
     return any(not (0 <= x <= size[0] and 0 <= y <= size[1]) for x, y in cells)
 
 
-def printed(glyphs: Sequence[Glyph], beside: Sequence[Glyph], over: Sequence[Grid]) -> list[Glyph]:
-    """Of all characters those on the page, and those beside it that belong to a table or a line on it."""
+def printed(glyphs: Sequence[Glyph], beside: Sequence[Glyph], over: Sequence[Box]) -> list[Glyph]:
+    """Of all characters those on the page, and those beside it that belong to a line on it or to a table (`over`:
+    how far those reach that go beyond the edge)."""
     outer = set(map(id, beside))
     kept = set(map(id, _going_on([g for g in glyphs if id(g) not in outer], beside, over)))
     return [g for g in glyphs if id(g) not in outer or id(g) in kept]
 
 
-def _going_on(inside: Sequence[Glyph], beside: Sequence[Glyph], over: Sequence[Grid]) -> list[Glyph]:
+def _going_on(inside: Sequence[Glyph], beside: Sequence[Glyph], over: Sequence[Box]) -> list[Glyph]:
     found: list[Glyph] = []
     rest: list[Glyph] = []
     for glyph in beside:
         x, y = glyph.middle
-        held = any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in over)
+        held = any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in over)
         (found if held else rest).append(glyph)
     outer = set(map(id, rest))
     for row in rows_of([*inside, *rest]) if rest else ():

@@ -71,7 +71,7 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
     grids = [grid for grid in find_grids(drawn) if on_page(grid, page.size)]
     over = [grid for grid in grids if is_over(grid, page.size)]
     if beside:
-        glyphs = printed(glyphs, beside, over)
+        glyphs = printed(glyphs, beside, [reach(grid, page.size, over=True) for grid in over])
     page.characters = sum(1 for g in glyphs if not g.text.isspace())
     page.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
     inside: list[list[Glyph]] = [[] for _ in grids]

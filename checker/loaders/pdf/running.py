@@ -41,6 +41,11 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
                 found.append((p, i))
             else:
                 alike[re.sub(r"\d+", "#", text)].append((p, i))
+        for i in _outermost(lines[p]):
+            text = "".join(lines[p][i].text.split())
+            match = _NUMBER.fullmatch(text)
+            if match and not text.isdecimal():
+                numbers[p, i] = int(match[1])  # 「— 3 —」 is no figure of the text wherever the margin ends
     found += _numbered(pages, lines, numbers)
     for places in alike.values():
         found += _repeated(lines, places)
@@ -57,6 +62,12 @@ def _edges(page: Page, lines: Sequence[PrintedLine]) -> list[int]:
     order = sorted(range(len(lines)), key=lambda i: lines[i].base)
     ends = dict.fromkeys([*order[:_DEEP], *order[-_DEEP:]])
     return [i for i in ends if lines[i].box[3] < margin or lines[i].box[1] > height - margin]
+
+
+def _outermost(lines: Sequence[PrintedLine]) -> list[int]:
+    """The first and the last line of a page."""
+    order = sorted(range(len(lines)), key=lambda i: lines[i].base)
+    return [order[0], order[-1]] if order else []
 
 
 def _numbered(
