@@ -24,9 +24,9 @@ def has_spilled(document: Document) -> bool:
 
 
 def _rows() -> list[str]:
-    """The labels a sentence does not hold: 「2.其他法律行政法规禁止公开」, 「第二十条第（八）项」."""
+    """The labels no sentence and no heading holds: 「2.其他法律行政法规禁止公开」, but not 「（一）予以公开」."""
     return [
         label
-        for label in (fold(phrase) for key in ("labels", "blocks") for phrase in anchors()[key])
-        if len(label) > 6 and (label[0].isdigit() or label[0] in "(第一二三四")
+        for label in (fold(phrase) for phrase in anchors()["labels"])
+        if len(label) > 9 and label[0].isdigit()
     ]

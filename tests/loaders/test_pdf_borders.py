@@ -84,3 +84,13 @@ def test_the_head_of_a_menu_is_no_part_of_the_title() -> None:
     blocks = [Paragraph(t, flags=frozenset({"contents"} if n == 1 else ())) for n, t in enumerate(texts)]
     report = read(Document("a.pdf", "pdf", "", list(blocks)))
     assert report.data["title"] == "某县水务局2024年政府信息公开工作年度报告"
+
+
+def test_a_report_that_lists_its_answers_under_their_names_is_sure() -> None:
+    from checker.reader import read
+
+    texts = ["某县水务局2024年政府信息公开工作年度报告", "一、总体情况", "（一）予以公开", "58件。", "（二）部分公开", "25件。",
+             "（三）不予公开", "（四）无法提供", "3件。", "二、主动公开政府信息情况",
+             "三、收到和处理政府信息公开申请情况"]  # fmt: skip
+    report = read(Document("a.pdf", "pdf", "", [Paragraph(t) for t in texts], {"pages": 1}))
+    assert report.sure_of("/sections/0/paragraphs/1") is Confidence.CERTAIN
