@@ -22,11 +22,11 @@ def unreadable(report: Report) -> Iterator[Problem]:
 
     ## 错误
 
-    文件损坏、加了密码，或者是扫描图片。
+    文件损坏、加了密码，或者是扫描图片；一个文件里有两份年报。
 
     ## 正确
 
-    在 Word 或 WPS 中打开原件，另存为 docx，再检查。
+    在 Word 或 WPS 中打开原件，另存为 docx，再检查；两份年报分成两个文件。
     """
     yield from ()
 

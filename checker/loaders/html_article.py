@@ -3,6 +3,7 @@ the form found on the page. Menus, side bars and footers name other reports, so 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from checker.loaders.html_tree import TEXT, Tree
@@ -10,6 +11,9 @@ from checker.loaders.words import anchors
 
 #: A report names at least this many phrases of the form; fewer may be a page about reports.
 _ENOUGH = 3
+#: Copies of one report share at least so much of their figures.
+_ALIKE = 0.8
+_FIGURES = re.compile(r"\d{2,}")
 #: Elements that hold a line or a part of a table, never a report.
 _TOO_SMALL = frozenset({
     "p", "span", "a", "b", "strong", "i", "em", "u", "font", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "tbody",
@@ -53,11 +57,23 @@ def find_article(page: Page) -> int:
         holding = [child for child in page.tree.children(path[-1]) if _holds(page, child, places)]
         if not holding:
             break
+        if _are_several(page, holding):
+            break  # two reports on one page: neither alone is what the page holds
         # A copy for telephones, or a table of contents: the longest is the report.
         path.append(max(holding, key=lambda child: page.within(child)[1] - page.within(child)[0]))
     while len(path) > 1 and page.tree.tags[path[-1]] in _TOO_SMALL and not _is_layout(page, path[-1]):
         path.pop()
     return _with_opening(page, path)
+
+
+def _are_several(page: Page, holding: list[int]) -> bool:
+    """Whether two of some elements are reports of their own: as long as a report, and with other figures."""
+    texts = [page.text_of(at) for at in holding] if len(holding) > 1 else []
+    longest = max(map(len, texts), default=0)
+    figures = [set(_FIGURES.findall(text)) for text in texts if len(text) * 3 > longest]
+    return any(
+        len(one & other) < _ALIKE * len(one | other) for i, one in enumerate(figures) for other in figures[:i]
+    )
 
 
 def _places(text: str, phrases: list[str]) -> list[list[int]]:

@@ -144,7 +144,8 @@ class Document:
     "hidden" (count), "pictures" (count), "title" (the HTML or office title), "author"...; of a PDF
     "pages" (count), "pictured_pages" (numbers of pages that are scans and were not read),
     "recognised_pages" (those whose text a machine made of a scan), "unruled" (a table has no ruling
-    lines), "running" (heads and page numbers left out); of any, "doubts" {index of a table: why its cells are not sure}.
+    lines), "over_edge" {index of a table: the pages where it runs over the paper's edge}, "running" (heads and page
+    numbers left out); of any, "doubts" {index of a table: why its cells are not sure}.
     `instance` is set by the JSON loader alone: the report is then already an instance, and
     `places` holds the place of each of its pointers.
     """

@@ -9,6 +9,9 @@ from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
+from checker.reader.several import refuse_several
+from checker.reader.site import flag_site
+from checker.reader.spilled import has_spilled
 from checker.reader.tables import Reading, read_tables
 from checker.text import fold
 from checker.values import is_number
@@ -22,12 +25,14 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     """Read a document as a report.
 
     `forms` are the editions at hand (default: the built-in ones). Raises `NotAReport`
-    where neither the title nor the form's headings and tables are found.
+    where neither the title nor the form's headings and tables are found, `Unreadable` where the
+    file holds more than one report.
     """
     forms = forms or builtin()
     if document.instance is not None:
         return _from_instance(document, forms)
     _split_lines(document)
+    flag_site(document)
     form = _edition(document, forms)
     report = Report(document, {})
     outline = split_sections(document, form)
@@ -37,6 +42,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     tables = read_tables(document, form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
+    refuse_several(document, outline)
 
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:
@@ -108,6 +114,8 @@ def _doubt_what_is_missing(report: Report, form: Form) -> None:
     metadata = report.document.metadata
     if metadata.get("recognised_pages"):
         report.confidence[""] = Confidence.UNSURE
+    if has_spilled(report.document):
+        report.confidence[""] = Confidence.UNSURE
     scanned = metadata.get("pictured_pages") or metadata.get("recognised_pages")
     if scanned or metadata.get("unruled"):
         absent = [table.pointer for table in form.tables if table.pointer[1:] not in report.data]
@@ -127,9 +135,11 @@ def _finish(report: Report, form: Form, forms: Forms) -> Report:
     sections = report.data.get("sections")
     report.sections = roles(sections, form) if isinstance(sections, list) else {}
     unread = {pointer for pointer, _why in report.unread}
-    report.missing = [p for p in missing_rows(form, report.data) if p not in unread]
+    report.missing = [
+        p for p in missing_rows(form, report.data) if unread.isdisjoint((p, f"/{p.split('/')[1]}"))
+    ]
     for table in form.tables:
-        if table.pointer[1:] not in report.data:
+        if table.pointer[1:] not in report.data and table.pointer not in unread:
             report.unread.append((table.pointer, f"没有读到{table.name}（{table.title}）"))
     return report
 

@@ -100,6 +100,15 @@ def organ_type(organ: str) -> str | None:
     return next((kind for end, kind in _organ_endings() if organ.endswith(end)), None) if organ else None
 
 
+def is_title(text: str) -> bool:
+    """Whether a line by itself is the title of an annual report, or its last line."""
+    return (
+        len(text) <= TITLE_LINE
+        and not re.search("[，；：:《]|。.", text)
+        and bool(_pattern("title").search(fold(text)))
+    )
+
+
 def guess_year(text: str, title: str = "") -> int | None:
     """The year a text speaks of as its own: that of its title, else of its first sentence on disclosure."""
     for source in (title, text):
@@ -161,6 +170,9 @@ def _title(front: Front, lines: list[tuple[int, Paragraph]], document: Document)
     for start in range(min(len(lines), 12)):
         for count in (1, 2, 3):
             part = lines[start : start + count]
+            between = document.blocks[lines[start][0] : part[-1][0]] if part else []
+            if any("contents" in b.flags for b in between if isinstance(b, Paragraph)):
+                break  # a menu stands between: a title of its own, not the head of the menu
             if len(part) < count or any(
                 len(b.text) > TITLE_LINE or re.search("[，；：:]|。.", b.text) for _, b in part
             ):

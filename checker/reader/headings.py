@@ -55,6 +55,8 @@ class Outline:
     first_block: int = 0
     #: What stands before the first heading in its own paragraph (a lost line break).
     lead: str = ""
+    #: Every heading that has a label of the form, those not chosen among them; no table of contents.
+    labelled: list[Candidate] = field(default_factory=list)
 
     def known(self) -> list[int]:
         """The ordinals of the form's sections that were found."""
@@ -237,10 +239,12 @@ def split_sections(document: Document, form: Form) -> Outline:
             )  # fmt: skip
         if candidate is not None:
             candidates.append(candidate)
-    chosen = _choose(_without_contents(candidates))
+    headings = _without_contents(candidates)
+    chosen = _choose(headings)
     if len(chosen) < 3:
         chosen = _loosely(document, form) or chosen
     outline = Outline(first_block=chosen[0].block if chosen else len(document.blocks))
+    outline.labelled = [c for c in headings if c.ordinal is not None]
     starts = {c.block: c for c in chosen}
     paragraphs: list[str] = []
     for block, paragraph in document.paragraphs():

@@ -40,6 +40,8 @@ class Reading:
     mended: list[str] = field(default_factory=list)
     #: Rows whose header names another order than the form's, or lies in pieces.
     printed: list[Printed] = field(default_factory=list)
+    #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
+    edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -94,24 +96,62 @@ def read_tables(document: Document, form: Form) -> Reading:
     labels = labels_of(form.path)
     touched: set[str] = set()
     doubts = document.metadata.get("doubts", {})
+    over = document.metadata.get("over_edge", {})
     for index, table in enumerate(document.blocks):
         if isinstance(table, Table):
             before = set(reading.origin)
+            unread = len(reading.unread)
             _read_rows(index, table, form, labels, reading, touched)
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
                 reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
+                if index in over:
+                    _over_edge(form, reading, fresh, unread, over[index])
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
-        before = set(reading.origin)
+        before, unread = set(reading.origin), len(reading.unread)
         if part.across and read_across(document, part, reading):
             touched.add(part.pointer)
-            if reading.origin[part.pointer].table in doubtful:
+            at = reading.origin[part.pointer].table
+            if at in doubtful:
                 fresh = [p for p in reading.origin if p not in before]
                 reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
+                for index in (i for i in over if document.blocks[i].anchor.table == at):
+                    _over_edge(form, reading, fresh, unread, over[index])
+    _say_edges(form, reading)
     reading.found = len(touched)
     return reading
+
+
+def _over_edge(form: Form, reading: Reading, fresh: list[str], start: int, pages: list[int]) -> None:
+    """Note of a table that runs over the paper's edge which form tables it is: `fresh` is what was read of it,
+    from `start` on stands why rows were not, which is said once for all of them."""
+    lost, reading.unread[start:] = [p for p, _why in reading.unread[start:]], []
+    for part in form.tables:
+        if any(_within(p, part) for p in [*fresh, *lost]):
+            at, incomplete = reading.edges.get(part.pointer, ([], False))
+            lacks = incomplete or any(_within(p, part) for p in lost)
+            reading.edges[part.pointer] = (sorted({*at, *pages}), lacks)
+
+
+def _say_edges(form: Form, reading: Reading) -> None:
+    for part in form.tables:
+        if part.pointer not in reading.edges:
+            continue
+        pages, incomplete = reading.edges[part.pointer]
+        where = "、".join(f"第{page}页" for page in pages)
+        if incomplete:
+            why = f"{part.name}有一部分在纸外（{where}），没有读全，没有核对；请改用横向或更大的纸张重新导出"
+            reading.unread.append((part.pointer, why))
+        else:
+            why = f"{part.name}有一部分在纸外（{where}），纸上看不到；按文件里的文字读了，需人工核对"
+            reading.unread.append((f"{part.pointer}/edge", why))
+        reading.confidence[part.pointer] = Confidence.UNSURE
+
+
+def _within(pointer: str, part: FormTable) -> bool:
+    return pointer == part.pointer or pointer.startswith(f"{part.pointer}/")
 
 
 def _read_rows(

@@ -26,6 +26,7 @@ class _Assembly:
     pages: list[Page]
     measures: dict[Key, Measure]
     doubts: dict[int, str] = field(default_factory=dict)
+    over: dict[int, list[int]] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)
     table: PageTable | None = None
     paragraphs: int = 0
@@ -105,6 +106,8 @@ class _Assembly:
         own = [cell.box for cell in head if cell.page == head[0].page]
         if table.doubt:
             self.doubts[len(self.document.blocks)] = table.doubt
+        if table.over:
+            self.over[len(self.document.blocks)] = table.over
         anchor = Anchor(page=head[0].page, table=self.tables, bbox=around(own))
         self.document.blocks.append(Table(rows, anchor))
 
@@ -133,6 +136,8 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
         document.metadata["running"] = running
     if made.doubts:
         document.metadata["doubts"] = made.doubts
+    if made.over:
+        document.metadata["over_edge"] = made.over
     if pictured:
         document.metadata["pictured_pages"] = pictured
     recognised = [page.number for page in pages if page.recognised and page.number not in pictured]

@@ -61,8 +61,9 @@ def direction(textpage: Any, count: int, frame: Frame) -> int:
     return best if votes[best] * 3 > sum(votes) * 2 else 0
 
 
-def read_glyphs(textpage: Any, count: int, frame: Frame) -> list[Glyph]:
-    """The characters of a page in the order they are drawn, in the frame given."""
+def read_glyphs(textpage: Any, count: int, frame: Frame) -> tuple[list[Glyph], list[Glyph]]:
+    """The characters of a file's page in the order they are drawn, in the frame given; which of them stand
+    beside what is shown of it."""
     import pypdfium2.raw as pdfium
 
     unicode_of, box_of, origin_of = (
@@ -75,6 +76,7 @@ def read_glyphs(textpage: Any, count: int, frame: Frame) -> list[Glyph]:
     a, b, c, d, e, f = frame.matrix
     width, height = frame.size
     glyphs: list[Glyph] = []
+    beside: list[Glyph] = []
     add = glyphs.append
     for index in range(count):
         code = unicode_of(textpage, index)
@@ -98,13 +100,13 @@ def read_glyphs(textpage: Any, count: int, frame: Frame) -> list[Glyph]:
             left, right = right, left
         if top > bottom:
             top, bottom = bottom, top
-        if bottom < 0 or top > height or right < 0 or left > width:
-            continue  # outside the visible page: not printed
         text, em = character(code), right - left
         if text < "\u2e80" or em <= 0.6 * (bottom - top):
             em = 0.8 * (bottom - top)
         add(Glyph(text, left, top, right, bottom, b * x.value + d * y.value + f, em))
-    return glyphs
+        if bottom < 0 or top > height or right < 0 or left > width:
+            beside.append(glyphs[-1])
+    return glyphs, beside
 
 
 def _is_slanted(angle: float) -> bool:

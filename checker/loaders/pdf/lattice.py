@@ -48,6 +48,8 @@ class Grid:
     columns: list[float]
     #: The columns with no line below the last row: there it goes on over the page's end.
     open_below: frozenset[int] = frozenset()
+    #: Whether its lines run out at the left and at the right with no line down to end them.
+    open_sides: tuple[bool, bool] = (False, False)
 
     @property
     def box(self) -> Box:
@@ -107,7 +109,7 @@ def _sides(across: list[Line], down: list[Line], lone: list[Line]) -> list[Line]
 
 
 def _grid(across: list[Line], down: list[Line]) -> Grid | None:
-    left, right = min(x.at for x in down), max(x.at for x in down)
+    first, last = left, right = min(x.at for x in down), max(x.at for x in down)
     if across:
         left, right = min(left, min(x.start for x in across)), max(right, max(x.end for x in across))
     top, bottom = min(y.start for y in down), max(y.end for y in down)
@@ -125,7 +127,8 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
     if len(fields) == 1 and bottom - top > TALLEST:
         return None
     closed = {band for place, band in _parted(across, rows, columns) if place == len(rows) - 1}
-    return Grid(fields, rows, columns, frozenset(range(width)) - closed)
+    sides = (left < first - NARROWEST, right > last + NARROWEST)
+    return Grid(fields, rows, columns, frozenset(range(width)) - closed, sides)
 
 
 def _bands(values: list[float]) -> list[float]:

@@ -15,6 +15,8 @@ _SAME_LINE = 0.45
 _WORD_GAP = 0.15
 #: A gap wider than this parts two numbers whose own figures do not touch.
 _FIGURE_GAP = 0.8
+#: A gap wider than this between Han is a space where so many others on the line touch (shares of the type's size).
+_HAN_GAP, _TOUCHING, _SOLID = 0.18, 0.06, 8
 #: A gap wider than this parts two things set side by side.
 _WIDE_GAP = 2.0
 
@@ -47,12 +49,12 @@ class PrintedLine(NamedTuple):
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines of some characters, from top to bottom. Lines of white space alone are none."""
-    return [merged(pieces) for row in _rows(glyphs) if (pieces := _pieces(row))]
+    return [merged(pieces) for row in rows_of(glyphs) if (pieces := _pieces(row))]
 
 
 def set_pieces(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines of some characters, those with a wide gap in them as their pieces."""
-    return [piece for row in _rows(glyphs) for piece in _pieces(row)]
+    return [piece for row in rows_of(glyphs) for piece in _pieces(row)]
 
 
 def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
@@ -71,7 +73,7 @@ def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
     return PrintedLine(text, box, main.base, main.em, main.han, pieces[0].first, column)
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters whose baselines agree."""
     rows: list[list[Glyph]] = []
     base = reach = 0.0
@@ -126,7 +128,9 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 
 
 def _text(row: Sequence[Glyph], em: float) -> str:
-    """The characters, with a space where a gap between Latin ones is one: beside Han it is the layout's."""
+    """The characters, with a space where a gap is one: between Latin ones, and between Han where all else
+    is set solid, for some programs (browsers) draw no spaces. Beside Han it is the layout's otherwise."""
+    spaced = _spaced(row, em)
     parts = [row[0].text]
     tight = _FIGURE_GAP
     if any(_figures(a, b) and b.left - a.right < 0.1 * em for a, b in pairwise(row)):
@@ -140,8 +144,34 @@ def _text(row: Sequence[Glyph], em: float) -> str:
             least = tight if _figures(before, after) else _WORD_GAP
             if after.left - before.right > least * em:
                 parts.append(" ")
+        elif spaced and id(after) in spaced:
+            parts.append(" ")
         parts.append(after.text)
     return "".join(parts)
+
+
+def _spaced(row: Sequence[Glyph], em: float) -> set[int]:
+    """The Han characters (by id) before which a space was left: few, on a line whose others touch."""
+    if len(row) <= _SOLID:
+        return set()
+    if all(after.left - before.right <= _HAN_GAP * em for before, after in pairwise(row)):
+        return set()  # most lines
+    wide: set[int] = set()
+    solid = loose = 0
+    for before, after in pairwise(row):
+        if _is_han(before.text) and _is_han(after.text):
+            gap = after.left - before.right
+            if gap > _HAN_GAP * em:
+                wide.add(id(after))
+            elif gap > _TOUCHING * em:
+                loose += 1
+            else:
+                solid += 1
+    return wide if wide and not loose and solid >= _SOLID * len(wide) else set()
+
+
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
 
 
 def _figures(one: Glyph, other: Glyph) -> bool:

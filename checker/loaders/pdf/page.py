@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Any
 
 from checker.loaders import limits
 from checker.loaders.pdf.cells import cell_text
 from checker.loaders.pdf.columns import regions
+from checker.loaders.pdf.edge import is_over, loses, on_page, printed, reach
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, set_lines, set_pieces
+from checker.loaders.pdf.lines import PrintedLine, rows_of, set_lines, set_pieces
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
 from checker.loaders.pdf.unruled import add_line
@@ -23,6 +25,9 @@ MAX_CHARACTERS = 100_000
 _FEW, _LONG = 6, 200
 #: How far below the end of a cut row its next line may begin (shares of the type's size).
 _HANGING = 0.6
+#: How many lines of a cell may hang out, and how far apart the texts of two cells stand at least (shares of
+#: the type's size).
+_DEEPEST, _PADDED = 40.0, 0.25
 #: So much of a character that stands over a cell's border leaves a doubt whose it is.
 _ASTRIDE = 0.35
 
@@ -40,16 +45,14 @@ def read_page(page: Any, number: int) -> Page:
         limits.check_count(count, MAX_CHARACTERS, "一页上的字数")
         turns = direction(textpage, count, shown)
         frame = shown.turned(turns)
-        glyphs = read_glyphs(textpage, count, frame)
+        glyphs, beside = read_glyphs(textpage, count, frame)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     drawn = read_rulings(page, frame)
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )
-    made.characters = sum(1 for g in glyphs if not g.text.isspace())
-    made.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
-    _sort_out(made, glyphs, drawn)
+    _sort_out(made, glyphs, beside, drawn)
     return made
 
 
@@ -63,12 +66,17 @@ def _frame(page: Any) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, max(0, pdfium.FPDFPage_GetRotation(page)))
 
 
-def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
+def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn) -> None:
     """Give each character to the smallest table it stands in, the rest to the running text."""
-    grids = find_grids(drawn)
+    grids = [grid for grid in find_grids(drawn) if on_page(grid, page.size)]
+    over = [grid for grid in grids if is_over(grid, page.size)]
+    if beside:
+        glyphs = printed(glyphs, beside, [reach(grid, page.size, over=True) for grid in over])
+    page.characters = sum(1 for g in glyphs if not g.text.isspace())
+    page.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
     inside: list[list[Glyph]] = [[] for _ in grids]
-    boxes = [grid.box for grid in grids]
-    order = sorted(range(len(grids)), key=lambda i: _area(boxes[i]))
+    boxes = [reach(grid, page.size, over=any(grid is one for one in over)) for grid in grids]
+    order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
     outside: list[Glyph] = []
     for glyph in glyphs:
         x, y = glyph.middle
@@ -91,6 +99,9 @@ def _sort_out(page: Page, glyphs: list[Glyph], drawn: Drawn) -> None:
         if not own and len(grid.columns) < 3:
             continue
         table = _table(grid, own, page)
+        if any(grid is one for one in over) and loses(grid, own, page.size):
+            table.over = [page.number]
+            table.doubt = f"第{page.number}页的表格有一部分在纸外"
         if _is_frame(table):
             outside += own
         else:
@@ -111,17 +122,32 @@ def _is_frame(table: PageTable) -> bool:
 def _hanging(grid: Grid, outside: list[Glyph]) -> list[Glyph]:
     """The characters below a table that belong to cells the page's end cut: their last lines hang out."""
     reach = dict.fromkeys(grid.open_below, grid.rows[-1])
-    found = []
-    for glyph in sorted(outside, key=lambda g: g.top) if reach else ():
+    found: list[Glyph] = []
+    if not reach:
+        return found
+    near = [g for g in outside if grid.rows[-1] < g.middle[1] < grid.rows[-1] + _DEEPEST * g.em]
+    foreign = {id(g) for row in rows_of(near) if _runs_across(row, grid) for g in row}
+    for glyph in sorted(near, key=lambda g: g.top):
         column = bisect_right(grid.columns, glyph.middle[0]) - 1
         if (
             column in reach
+            and id(glyph) not in foreign
             and grid.rows[-1] < glyph.middle[1]
             and glyph.top <= reach[column] + _HANGING * glyph.em
         ):
             reach[column] = max(reach[column], glyph.bottom)
             found.append(glyph)
     return found
+
+
+def _runs_across(row: list[Glyph], grid: Grid) -> bool:
+    """Whether a line runs over the places of a table's borders: a running foot, no text of cells."""
+    ordered = sorted(row, key=lambda g: g.left)
+    return any(
+        before.left < place < after.right and after.left - before.right < _PADDED * max(before.em, after.em)
+        for before, after in pairwise(ordered)
+        for place in grid.columns
+    )
 
 
 def _in_order(
@@ -179,14 +205,15 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         over = max(left - glyph.left, glyph.right - right)
         astride = astride or (glyph.text.isdecimal() and over > _ASTRIDE * (glyph.right - glyph.left))
     made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
-    torn = False
+    torn = several = False
     for one, own in zip(grid.fields, texts, strict=True):
         text, sure = cell_text(own, one.box)
         torn = torn or not sure
+        several = several or (one.column_end - one.column > 1 and _figures_apart(own))
         made[one.row].append(_cell(one, text, page))
     ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
     doubt = ""
-    if ragged:
+    if ragged or several:
         doubt = f"第{page.number}页表格的线条不完整，单元格分不清"
     elif astride:
         doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
@@ -196,6 +223,14 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
     lines = set_lines(glyphs) if len(grid.fields) == 1 else []
     return PageTable(made, columns, grid.box, doubt, lines)
+
+
+def _figures_apart(glyphs: list[Glyph]) -> bool:
+    """Whether figures stand side by side, far apart: the lines between their cells are missing."""
+    if sum(g.text.isdecimal() for g in glyphs) < 2:
+        return False
+    pieces = [piece for piece in set_pieces(glyphs) if is_value(piece.text)]
+    return any(_on_one_line(one, other) for one, other in pairwise(pieces))
 
 
 def _cell(one: Field, text: str, page: Page) -> PageCell:

@@ -30,6 +30,8 @@ class PageTable:
     doubt: str = ""
     #: Of a single cell, its lines: where no table goes on from it, it is a frame round some text.
     lines: list[PrintedLine] = field(default_factory=list)
+    #: The pages on which a part of it runs over the edge of the paper.
+    over: list[int] = field(default_factory=list)
     #: Whether its rows were found without ruling lines.
     unruled: bool = False
 

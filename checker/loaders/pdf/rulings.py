@@ -18,7 +18,7 @@ from checker.loaders import limits
 from checker.loaders.pdf.frame import IDENTITY, Frame, Matrix, multiply
 
 #: A filled shape no thicker than this is a line, and so is a stroke no wider (points).
-THIN = 3.0
+THIN = 5.0
 #: Lines nearer to each other than this are one: a double border, or the edges of two cells.
 SNAP = 2.5
 #: Gaps in a dotted or segmented border that still make one line.
@@ -76,6 +76,8 @@ class _Reader:
         self.segments = 0
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.matrix = pdfium.FS_MATRIX()
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.mode = (ctypes.c_int(), ctypes.c_int())
 
     def page(self, page: Any) -> None:
         get, count = self.pdfium.FPDFPage_GetObject, self.pdfium.FPDFPage_CountObjects(page)
@@ -120,8 +122,8 @@ class _Reader:
     def _bounds(self, thing: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
         if not self.pdfium.FPDFPageObj_GetBounds(thing, *self.edges):
             return None
-        x0, y0, x1, y1 = (edge.value for edge in self.edges)
-        return _box(matrix, x0, y0, x1, y1)
+        left, bottom, right, top = self.edges
+        return _box(matrix, left.value, bottom.value, right.value, top.value)
 
     def _picture(self, thing: Any, matrix: Matrix) -> None:
         box = self._bounds(thing, matrix)
@@ -137,7 +139,7 @@ class _Reader:
         if box is None:
             return
         left, top, right, bottom = box
-        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        mode, stroked = self.mode
         self.pdfium.FPDFPath_GetDrawMode(path, mode, stroked)
         if not (mode.value or stroked.value) or self._unseen(path, bool(stroked.value)):
             return
@@ -150,18 +152,19 @@ class _Reader:
     def _line(self, left: float, top: float, right: float, bottom: float) -> None:
         """A thin box as a line; a dot may be part of a dotted line of either direction."""
         width, height = right - left, bottom - top
-        if width >= height:
+        dot = width <= THIN and height <= THIN
+        if width >= height or dot:
             self.drawn.horizontal.append(Line((top + bottom) / 2, left, right))
-        if height >= width or (width <= THIN and height <= THIN):
+        if height >= width or dot:
             self.drawn.vertical.append(Line((left + right) / 2, top, bottom))
 
     def _unseen(self, path: Any, stroked: bool) -> bool:
         """Whether a path is drawn in white or fully transparent: no line that anybody sees."""
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self.colour
         ask = self.pdfium.FPDFPageObj_GetStrokeColor if stroked else self.pdfium.FPDFPageObj_GetFillColor
         if not ask(path, red, green, blue, alpha):
             return False
-        return alpha.value == 0 or (red.value, green.value, blue.value) == (255, 255, 255)
+        return alpha.value == 0 or (red.value == green.value == blue.value == 255)
 
     def _shape(self, path: Any, matrix: Matrix, stroked: bool) -> None:
         """The lines of a path of several segments: the strokes along the page, the thin ones of its filled parts."""
@@ -210,6 +213,11 @@ class _Reader:
 
 def _box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = matrix
+    if not b and not c:
+        x0, x1, y0, y1 = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
     xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
     ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
     return min(xs), min(ys), max(xs), max(ys)

@@ -19,6 +19,11 @@ _NUMBER = re.compile(
     r"[\s—–－\-·~〜～_|\[(（]*(?:第\s*)?(\d{1,4})\s*(?:页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*(?:页)?)?[\s—–－\-·~〜～_|\])）]*"
 )
 
+#: What a browser prints in the margins: day and time with the page's title, the address with the page's number.
+_BROWSER = re.compile(
+    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?(?:上午|下午)?\d{1,2}:\d\d(?:[AaPp][Mm])?\D.*|(?:https?|file)://[!-~]+(?:\d+/\d+)?)"
+)
+
 
 def drop_running(pages: Sequence[Page]) -> list[str]:
     """Take running heads, footers and page numbers out of the pages' lines; what was taken out."""
@@ -32,8 +37,15 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
             match = _NUMBER.fullmatch(text)
             if match:
                 numbers[p, i] = int(match[1])
+            elif _BROWSER.fullmatch(text):
+                found.append((p, i))
             else:
                 alike[re.sub(r"\d+", "#", text)].append((p, i))
+        for i in _outermost(lines[p]):
+            text = "".join(lines[p][i].text.split())
+            match = _NUMBER.fullmatch(text)
+            if match and not text.isdecimal():
+                numbers[p, i] = int(match[1])  # 「— 3 —」 is no figure of the text wherever the margin ends
     found += _numbered(pages, lines, numbers)
     for places in alike.values():
         found += _repeated(lines, places)
@@ -50,6 +62,12 @@ def _edges(page: Page, lines: Sequence[PrintedLine]) -> list[int]:
     order = sorted(range(len(lines)), key=lambda i: lines[i].base)
     ends = dict.fromkeys([*order[:_DEEP], *order[-_DEEP:]])
     return [i for i in ends if lines[i].box[3] < margin or lines[i].box[1] > height - margin]
+
+
+def _outermost(lines: Sequence[PrintedLine]) -> list[int]:
+    """The first and the last line of a page."""
+    order = sorted(range(len(lines)), key=lambda i: lines[i].base)
+    return [order[0], order[-1]] if order else []
 
 
 def _numbered(

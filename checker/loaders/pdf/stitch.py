@@ -36,7 +36,7 @@ def stitch(before: PageTable, after: PageTable) -> PageTable:
     if first and second and _mend(first, second):
         doubt = doubt or f"第{first[-1][-1].page}页末尾切断了一行，里面的数字可能也切断了"
     first.extend(second)
-    return PageTable(first, columns, before.box, doubt)
+    return PageTable(first, columns, before.box, doubt, over=before.over + after.over)
 
 
 def _union(one: list[float], other: list[float]) -> list[float]:

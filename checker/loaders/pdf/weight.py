@@ -27,10 +27,12 @@ _STREAM = re.compile(rb"stream\r?\n")
 _DRAW = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b")
+_NUMBERS = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+\Z")
 #: The same object named so often in a row: an array of contents that repeats one stream.
 _REPEATED = re.compile(rb"(\b\d{1,9} \d{1,5} R\b)(?:\s+\1){3,}")
 #: What marks a stream that is no content: fonts, tables of the file itself.
-_OTHERS = (b"/Length1", b"Type1C", b"CIDFontType0C", b"/OpenType", b"/XRef")
+_OTHERS = re.compile(rb"/Length1|Type1C|CIDFontType0C|/OpenType|/XRef")
+_NO_DRAWS: Counter[bytes] = Counter()
 
 
 @dataclass(slots=True)
@@ -58,7 +60,8 @@ def is_heavy(data: bytes) -> bool:
     survey = _Survey()
     last = 0
     for number, head, start, end in _streams(data):
-        survey.repeats = max(survey.repeats, _repeats(data[last:start]))
+        if data.count(b" R", last, start) > 3:
+            survey.repeats = max(survey.repeats, _repeats(data[last:start]))
         last = end
         if not _weigh(survey, number, head, data, start, end):
             return True
@@ -80,12 +83,10 @@ def _weigh(survey: _Survey, number: int, head: bytes, data: bytes, start: int, e
     if head.count(b"/FlateDecode") > 1 or b"/LZWDecode" in head or b"/RunLengthDecode" in head:
         # What such a stream unpacks to is not known; a small one is harmless.
         return end - start <= _SMALL // 16
-    other = any(mark in head for mark in _OTHERS)
+    other = _OTHERS.search(head) is not None
     if other and end - start <= _SMALL:
         return True
-    body: bytes | None = data[start:end]
-    if b"/FlateDecode" in head or b"/Fl" in head:
-        body = _inflate(data, start, end)
+    body = _inflate(data, start, end) if b"/Fl" in head else data[start:end]
     if body is None:
         return False
     if other:
@@ -96,12 +97,12 @@ def _weigh(survey: _Survey, number: int, head: bytes, data: bytes, start: int, e
         return True
     survey.drawn += len(body)
     survey.largest = max(survey.largest, len(body))
-    draws = Counter(_DRAW.findall(body)) if b"Do" in body else Counter()
+    draws = Counter(_DRAW.findall(body)) if b"Do" in body else _NO_DRAWS
     if b"/Form" in head:
         survey.forms[number] = _Form(len(body), draws, _named(head))
         if b"/Resources" in head:
             survey.loose[number] = head
-    else:
+    elif draws:
         survey.page_draws = max(survey.page_draws, sum(draws.values()))
     return survey.drawn <= MAX_ALL
 
@@ -162,11 +163,21 @@ def _streams(data: bytes) -> Iterator[tuple[int, bytes, int, int]]:
             continue
         end = data.find(b"endstream", start)
         end = len(data) if end < 0 else end
-        number = 0
-        for found in _OBJECT.finditer(head):
-            number, begin = int(found[1]), found.end()
-        yield number, head[begin:] if number else head, start, end
-        at = end
+        number, begin = _last_object(head)
+        yield number, head[begin:], start, end
+        at = end + len(b"endstream")
+
+
+def _last_object(head: bytes) -> tuple[int, int]:
+    """The number of the last object that begins in some bytes, and where its own begin; (0, 0) for none."""
+    at = head.rfind(b"obj")
+    near = _NUMBERS.search(head[max(0, at - 24) : at]) if at > 0 else None
+    if near is not None and not head[at + 3 : at + 4].isalnum():
+        return int(near[1]), at + 3
+    number = begin = 0
+    for found in _OBJECT.finditer(head):
+        number, begin = int(found[1]), found.end()
+    return number, begin
 
 
 def _inflate(data: bytes, start: int, end: int) -> bytes | None:
