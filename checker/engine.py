@@ -272,7 +272,7 @@ class Engine:
             # A finding is no surer than the least sure figure it rests on.
             sure = [report.sure_of(p) for p in (pointer, *(r.pointer for r in related))]
             confidence = min([confidence, *sure], key=lambda c: c.rank)
-        if rule.structural and report.torn:
+        if (rule.structural and report.torn) or (rule.absence and report.partial):
             confidence = Confidence.UNSURE  # what seems missing may have been lost on its way here
         message, key = problem.message, problem.key
         spanned = isinstance(at, Span)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 
-from checker.api import Problem, Report, Severity, Span, numeral, rule
+from checker.api import Confidence, Problem, Report, Severity, Span, numeral, rule
 
 from .outline import Piece, half, joined, parts, pieces, prose, regex, title_place, words
 
@@ -79,6 +79,8 @@ def period_wrong(report: Report) -> Iterator[Problem]:
             year=year or "××××",
             where=_front(report) or (title_place(report, sections[0]) if sections else None),
             severity=Severity.INFO,
+            # On a page or a sheet that was not read it may stand.
+            confidence=Confidence.UNSURE if report.partial else Confidence.CERTAIN,
             key="absent",
         )
     for stated in found:
