@@ -20,7 +20,7 @@ class Rule:
     `previous` says that it needs last year's report, `catalog` a catalogue of columns; `editions`
     and `kinds` are where it applies (empty: everywhere; "catalog" is a catalogue alone); a `mandatory` rule ignores baselines and waivers. A rule that
     `masks` finds what no output may show (`Problem.hide`): it runs before all others, selected or not.
-    A `structural` rule speaks of what is missing or out of place: where a text lies in pieces
+    A `structural` rule speaks of what is missing or out of place (a space, half a pair too): where a text lies in pieces
     (`Report.torn`) its findings are unsure. Those of a rule of `absence` are unsure too where a part
     of the file was not read (`Report.partial`): what it misses may stand there.
     """

@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
+from checker.reader import debris
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.tables import Reading, read_tables
@@ -39,6 +40,8 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
 
+    headings = [b for part in (front, outline) for p, b in part.blocks.items() if p.endswith("/title")]
+    debris.mark(document, forms, {index for blocks in headings for index in blocks})
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
