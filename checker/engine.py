@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.catalog import CATALOG
-from checker.coverage import coverage
+from checker.coverage import coverage, in_doubt
 from checker.form import form_of
 from checker.i18n import N_, _
 from checker.locate import Locator
@@ -339,7 +339,10 @@ class Engine:
         if unread or unchecked or not checked:
             return Verdict.INCOMPLETE
         # `--fail-on never` is about the exit code; a report with errors has not passed.
-        return Verdict.FAILED if fails(result, self.settings.fail_on or Severity.ERROR) else Verdict.PASSED
+        if fails(result, self.settings.fail_on or Severity.ERROR):
+            return Verdict.FAILED
+        # Sums over figures that are perhaps others prove nothing.
+        return Verdict.INCOMPLETE if in_doubt(report) else Verdict.PASSED
 
 
 def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str, int]) -> str:

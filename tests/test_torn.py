@@ -168,3 +168,11 @@ def test_the_extract_of_a_real_report_blames_nobody_and_is_read_nearly_whole() -
     # Of two rows of table 二 the extract has only two of three figures.
     assert len(truth) - len(got) == 5
     assert blamed(text) == []
+
+
+def test_nothing_passes_whose_figures_are_all_in_doubt() -> None:
+    """A text set apart by spaces is read, and of no figure is anybody sure."""
+    text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", TEXTS["good-2024"])
+    found = engine(select=("S", "T")).check_bytes(text.encode(), "摘录.md")
+    assert found.coverage is not None and found.coverage.certain == 0 < found.coverage.doubtful
+    assert found.verdict is Verdict.INCOMPLETE
