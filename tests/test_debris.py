@@ -92,3 +92,22 @@ def test_a_heading_without_its_number_begins_a_paragraph_in_markdown() -> None:
     text = re.sub(r"\n\n(?!\|)", "\n", text)
     report = engine().read(text.encode(), "a.md")
     assert list(report.sections) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_term_broken_over_a_line_end_lacks_nothing() -> None:
+    head = "安澜县水务局2024年政府信息公开工作年度报告\n一、总体情况\n"
+    lines = "按时发布政府信息公开工作年度报\n告，内容完整。\n"
+
+    def terms(text: str) -> list[str]:
+        return [f.code for f in engine(select=("W703",)).check_bytes(text.encode(), "a.txt").findings]
+
+    assert terms(head + lines) == []
+    assert terms(head + lines.replace("告，", "，")) == ["W703"]
+
+
+@pytest.mark.parametrize("line", ["的统计期限自2024年1月1日", "统计期限：2024年1月1日"])
+def test_a_period_broken_over_line_ends_is_not_surely_wrong(line: str) -> None:
+    text = rows_as("good-2024", WAYS["spaces"])
+    text = text.replace("的统计期限自2024年1月1日", f"\n{line}\n", 1)
+    found = engine(select=("N308",)).check_bytes(text.encode(), "a.txt")
+    assert [f.confidence for f in found.findings] == [Confidence.UNSURE]
