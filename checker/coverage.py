@@ -28,6 +28,13 @@ def coverage(report: Report) -> Coverage:
     return Coverage(certain + doubtful + missed, certain, doubtful, missed)
 
 
+def in_doubt(report: Report) -> bool:
+    """Whether a cell of the form was read (or missed) so that nobody can be sure of it."""
+    if Confidence.UNSURE not in report.confidence.values():
+        return False
+    return any(report.sure_of(cell) is Confidence.UNSURE for cell in _cells(form_of(report), report))
+
+
 def _cells(form: Form, report: Report) -> list[str]:
     """The cells of the form, in the shape the report has: one row that stands for three, or the three."""
     cells: list[str] = []

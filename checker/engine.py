@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.catalog import CATALOG
-from checker.coverage import coverage
+from checker.coverage import coverage, in_doubt
 from checker.explained import Explained
 from checker.form import form_of
 from checker.i18n import N_, _
@@ -276,7 +276,7 @@ class Engine:
             # A finding is no surer than the least sure figure it rests on.
             sure = [report.sure_of(p) for p in (pointer, *(r.pointer for r in related))]
             confidence = min([confidence, *sure], key=lambda c: c.rank)
-        if rule.structural and report.torn:
+        if (rule.structural and report.torn) or (rule.absence and report.partial):
             confidence = Confidence.UNSURE  # what seems missing may have been lost on its way here
         message, key = problem.message, problem.key
         spanned = isinstance(at, Span)
@@ -343,7 +343,10 @@ class Engine:
         if unread or unchecked or not checked:
             return Verdict.INCOMPLETE
         # `--fail-on never` is about the exit code; a report with errors has not passed.
-        return Verdict.FAILED if fails(result, self.settings.fail_on or Severity.ERROR) else Verdict.PASSED
+        if fails(result, self.settings.fail_on or Severity.ERROR):
+            return Verdict.FAILED
+        # Sums over figures that are perhaps others prove nothing.
+        return Verdict.INCOMPLETE if in_doubt(report) else Verdict.PASSED
 
 
 def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str, int]) -> str:

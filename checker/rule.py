@@ -20,8 +20,9 @@ class Rule:
     `previous` says that it needs last year's report, `catalog` a catalogue of columns; `editions`
     and `kinds` are where it applies (empty: everywhere; "catalog" is a catalogue alone); a `mandatory` rule ignores baselines and waivers. A rule that
     `masks` finds what no output may show (`Problem.hide`): it runs before all others, selected or not.
-    A `structural` rule speaks of what is missing or out of place: where a text lies in pieces
-    (`Report.torn`) its findings are unsure.
+    A `structural` rule speaks of what is missing or out of place (a space, half a pair too): where a text lies in pieces
+    (`Report.torn`) its findings are unsure. Those of a rule of `absence` are unsure too where a part
+    of the file was not read (`Report.partial`): what it misses may stand there.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Rule:
     mandatory: bool = False
     masks: bool = False
     structural: bool = False
+    absence: bool = False
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -69,6 +71,7 @@ def rule(
     mandatory: bool = False,
     masks: bool = False,
     structural: bool = False,
+    absence: bool = False,
 ) -> Callable[[RuleFunction], Rule]:
     """Declare a rule. The decorated function takes a `Report` and yields `Problem`s.
 
@@ -85,7 +88,7 @@ def rule(
         return Rule(
             code=code, name=name, severity=severity, check=check, basis=basis,
             editions=editions, kinds=kinds, needs=needs, previous=previous,
-            catalog=catalog, mandatory=mandatory, masks=masks, structural=structural, options=options,
+            catalog=catalog, mandatory=mandatory, masks=masks, structural=structural, absence=absence, options=options,
         )  # fmt: skip
 
     return declare

@@ -57,7 +57,9 @@ def is_empty(report: Report, section: Part) -> list[Piece] | None:
     return found
 
 
-@rule("N304", "empty-section", Severity.WARNING, basis=LAW, needs=("/sections",), structural=True)
+@rule(
+    "N304", "empty-section", Severity.WARNING, basis=LAW, needs=("/sections",), structural=True, absence=True
+)
 def empty_section(report: Report) -> Iterator[Problem | Unchecked]:
     """该写内容的部分是空的。
 
@@ -131,6 +133,7 @@ def _place(report: Report, section: Part, found: list[Piece]) -> str | Span:
     basis="《政府信息公开条例》第五十条第（四）项",
     needs=("/sections",),
     structural=True,
+    absence=True,
 )
 def no_improvements(report: Report) -> Iterator[Problem | Unchecked]:
     """只写问题，没有写改进。

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.api import (
+    Confidence,
     Note,
     Problem,
     Report,
@@ -162,13 +163,18 @@ def missing_row(report: Report) -> Iterator[Problem]:
             names = list(dict.fromkeys(columns.values()))
             yield Problem(
                 table.pointer, "{table}缺少 {count} 列：{names}。请补上，没有的填 0",
-                key=f"{table.pointer} columns", table=table.name, count=len(names), names="、".join(names),
+                key=f"{table.pointer} columns", confidence=_least_sure(report, columns), table=table.name, count=len(names), names="、".join(names),
             )  # fmt: skip
     for pointer, printed, label in report.labels:
         yield Problem(
             pointer, "{table}的「{printed}」与格式不同，应为「{label}」，请改正",
             key=printed, table=(form.table_of(pointer) or form.tables[0]).name, printed=printed, label=label,
         )  # fmt: skip
+
+
+def _least_sure(report: Report, pointers: Iterable[str]) -> Confidence:
+    """How sure the reader is of the least sure of these pointers."""
+    return min((report.sure_of(pointer) for pointer in pointers), key=lambda sure: sure.rank)
 
 
 def _columns(report: Report, absent: list[str]) -> dict[str, str]:
@@ -212,7 +218,9 @@ def wrong_edition(report: Report) -> Iterator[Problem | Unchecked]:
     elif due is not form:
         yield Problem(
             "/disclosure", "{year} 年度的报告应使用 {right} 年版格式，表格用的却是 {used} 年版，请换用正确的格式重新填报",
-            where="/requests", key="edition", year=report.year, right=due.edition, used=form.edition,
+            where="/requests", key="edition",
+            # The labels of table 二 tell the editions apart; without it 三（六） alone does, which many kept as it was.
+            confidence=Confidence.UNSURE if report.partial and "disclosure" not in report.data else Confidence.CERTAIN, year=report.year, right=due.edition, used=form.edition,
         )  # fmt: skip
 
 

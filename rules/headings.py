@@ -27,7 +27,9 @@ FORM = "《政府信息公开条例》第五十条；国办公开办函〔2019�
 MARKS = "。：；，、.:;, \u3000"
 
 
-@rule("N302", "section-order", Severity.WARNING, basis=FORM, needs=("/sections",), structural=True)
+@rule(
+    "N302", "section-order", Severity.WARNING, basis=FORM, needs=("/sections",), structural=True, absence=True
+)
 def section_order(report: Report) -> Iterator[Problem]:
     """各部分的次序或编号不对。
 
@@ -136,7 +138,9 @@ def _misnumbered(found: list[Part]) -> list[list[tuple[Part, int]]]:
     return runs
 
 
-@rule("N303", "section-title", Severity.WARNING, basis=FORM, needs=("/sections",), structural=True)
+@rule(
+    "N303", "section-title", Severity.WARNING, basis=FORM, needs=("/sections",), structural=True, absence=True
+)
 def section_title(report: Report) -> Iterator[Problem]:
     """部分的标题与格式不一致。
 

@@ -60,6 +60,7 @@ class Run:
     basis="GB/T 9704-2012 7.3.3（层次序号）",
     needs=("/sections",),
     structural=True,
+    absence=True,
 )
 def numbering_broken(report: Report) -> Iterator[Problem]:
     """序号缺漏、重复，或者说的部分数与列出的不符。

@@ -20,6 +20,7 @@ LAW = "《政府信息公开条例》第五十条；国办公开办函〔2021〕
     editions=("2021",),
     needs=("/sections",),
     structural=True,
+    absence=True,
 )
 def overview_incomplete(report: Report) -> Iterator[Problem | Unchecked]:
     """总体情况没有写全五个方面。

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 
-from checker.api import Problem, Report, Severity, Span, numeral, rule
+from checker.api import Confidence, Problem, Report, Severity, Span, numeral, rule
 
 from .outline import Piece, half, joined, parts, pieces, prose, regex, title_place, words
 
@@ -79,6 +79,8 @@ def period_wrong(report: Report) -> Iterator[Problem]:
             year=year or "××××",
             where=_front(report) or (title_place(report, sections[0]) if sections else None),
             severity=Severity.INFO,
+            # On a page or a sheet that was not read it may stand, or over the ends of lines.
+            confidence=Confidence.UNSURE if report.partial or report.torn else Confidence.CERTAIN,
             key="absent",
         )
     for stated in found:
@@ -93,7 +95,10 @@ def period_wrong(report: Report) -> Iterator[Problem]:
                 explains=["P405@"],
             )
         elif year is not None and not _right(stated, year):
-            yield _wrong(place, stated.text, year)
+            problem = _wrong(place, stated.text, year)
+            if report.torn and stated.end >= len(stated.piece.text.rstrip()) - 2:
+                problem.confidence = Confidence.UNSURE  # its second day may stand on the next line
+            yield problem
 
 
 def _wrong(place: str | Span, stated: str, year: int) -> Problem:

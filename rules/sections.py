@@ -38,7 +38,9 @@ FORM = "《政府信息公开条例》第五十条；国办公开办函〔2019�
 MANY = 3
 
 
-@rule("N301", "missing-section", Severity.ERROR, basis=FORM, needs=("/sections",), structural=True)
+@rule(
+    "N301", "missing-section", Severity.ERROR, basis=FORM, needs=("/sections",), structural=True, absence=True
+)
 def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
     """缺少应有的部分。
 
@@ -112,7 +114,7 @@ def _holds_problems(report: Report, host: Part) -> bool:
     return bool(found)
 
 
-@rule("N307", "missing-table", Severity.ERROR, basis=FORM, structural=True)
+@rule("N307", "missing-table", Severity.ERROR, basis=FORM, structural=True, absence=True)
 def missing_table(report: Report) -> Iterator[Problem | Unchecked]:
     """缺少表格，或者表格只是一张图片。
 
@@ -130,6 +132,8 @@ def missing_table(report: Report) -> Iterator[Problem | Unchecked]:
     """
     unread = dict(report.unread)
     metadata = report.document.metadata
+    # A workbook without prose that holds one table is a piece of a report: the others are elsewhere.
+    piece = "/sections" in unread and sum(isinstance(report.get(f"/{t}"), dict) for t in TABLES.values()) < 2
     for ordinal, table in TABLES.items():
         if isinstance(report.get(f"/{table}"), dict):
             continue
@@ -153,6 +157,7 @@ def missing_table(report: Report) -> Iterator[Problem | Unchecked]:
             table=TABLE_NAMES[ordinal],
             label=section_titles(report)[ordinal][0],
             where=where,
+            confidence=Confidence.UNSURE if piece else Confidence.CERTAIN,
             key=table,
         )
 

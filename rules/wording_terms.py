@@ -9,7 +9,7 @@ from checker.api import Confidence, Problem, Report, Severity, rule
 
 from .near_miss import Miss, Misses, Term
 from .outline import half, regex, words
-from .running import Running, lexicon, running
+from .running import BREAK, Running, lexicon, running
 
 BASIS = "年报格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号）与《政府信息公开条例》的用语"
 
@@ -54,7 +54,9 @@ def near_miss_term(report: Report) -> Iterator[Problem]:
     根据国办公开办函〔2021〕30号文件，公布2024年度政府信息公开工作情况。
     """
     prose = running(report)
-    found = sorted((*_near(prose), *_listed(prose), *_numbers(prose)), key=lambda f: (f[0], -f[1]))
+    found = sorted(
+        (*_near(prose, report.torn), *_listed(prose), *_numbers(prose)), key=lambda f: (f[0], -f[1])
+    )
     last = 0
     for start, end, problem in found:
         if start >= last and not prose.is_heading(report, start):
@@ -77,9 +79,25 @@ def miss_problem(prose: Running, miss: Miss, expected: str) -> Problem:
     )
 
 
-def _near(prose: Running) -> Iterator[tuple[int, int, Problem]]:
+def _near(prose: Running, torn: bool) -> Iterator[tuple[int, int, Problem]]:
     for miss, term in terms().find(prose.text):
-        yield miss.start, miss.end, miss_problem(prose, miss, term.text)
+        if _over_lines(prose.text, miss):
+            continue
+        problem = miss_problem(prose, miss, term.text)
+        at_edge = BREAK in (prose.text[miss.start - 1 : miss.start], prose.text[miss.end : miss.end + 1])
+        if torn and at_edge:
+            problem.confidence = Confidence.UNSURE  # the rest of a line may stand anywhere
+        yield miss.start, miss.end, problem
+
+
+def _over_lines(text: str, miss: Miss) -> bool:
+    """Whether the character that a term lacks stands beyond the line break beside it: 「工作年度报」, 「告……」."""
+    if miss.kind != "lost":
+        return False
+    behind, before = text[miss.end : miss.end + 8], text[max(0, miss.start - 8) : miss.start]
+    return (behind.startswith(BREAK) and behind.strip().startswith(miss.due)) or (
+        before.endswith(BREAK) and before.strip().endswith(miss.due)
+    )
 
 
 def _listed(prose: Running) -> Iterator[tuple[int, int, Problem]]:

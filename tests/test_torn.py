@@ -210,3 +210,11 @@ def test_a_label_without_a_figure_is_unread_and_not_missing(instead: tuple[str, 
 
 def test_a_row_that_is_not_there_is_missing() -> None:
     assert [code for code, _message in blamed(_without_figure())] == ["S103"]
+
+
+def test_nothing_passes_whose_figures_are_all_in_doubt() -> None:
+    """A text set apart by spaces is read, and of no figure is anybody sure."""
+    text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", TEXTS["good-2024"])
+    found = engine(select=("S", "T")).check_bytes(text.encode(), "摘录.md")
+    assert found.coverage is not None and found.coverage.certain == 0 < found.coverage.doubtful
+    assert found.verdict is Verdict.INCOMPLETE

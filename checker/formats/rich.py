@@ -18,6 +18,7 @@ from checker.formats.words import (
     GROUPS,
     clauses,
     codes_in_words,
+    compare_words,
     counts_in_words,
     coverage_words,
     day_words,
@@ -117,6 +118,10 @@ def _checks(page: Page, result: Result) -> None:
     if words := coverage_words(result):
         whole = result.coverage is not None and result.coverage.certain == result.coverage.cells
         page.say(words, "" if whole else "yellow")
+    says, command = compare_words(result)
+    if command:
+        page.say(says)
+        page.say(command, indent=2)
     ran = [c for c, o in outcomes.items() if o.state in (State.OK, State.FINDINGS)]
     if ran:
         _ran(page, ran)

@@ -201,6 +201,17 @@ def coverage_words(result: Result) -> str:
     return _("表格 {n} 格：{parts}").format(n=found.cells, parts=words)
 
 
+def compare_words(result: Result) -> tuple[str, str]:
+    """What to do about cells that were not surely read, and the command for it; ("", "") where all were, and
+    where there is no file with pages or tables to show."""
+    found = result.coverage
+    if found is None or found.certain == found.cells or result.path == "-" or result.path.endswith(".json"):
+        return "", ""
+    path = f'"{result.path}"' if any(map(str.isspace, result.path)) else result.path
+    says = _("存疑和未读出的格，请与原件对照。下面的命令把读到的每个数标在原件上，写成一页网页：")
+    return says, f"gouji extract {visible(path)} -o html:{_('对照.html')}"
+
+
 def unlisted_words(run: Run, results: Iterable[Result]) -> str:
     """What the profile counts and does not list, "" where it lists everything."""
     from checker.run import summary

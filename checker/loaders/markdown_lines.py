@@ -77,8 +77,9 @@ def _is_title(spots: Sequence[Spot]) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether the line is a numbered heading: short, and no mark of a sentence in it."""
-    if is_section_heading(text) and ENUMERATOR.match(text):
+    """Whether the line is a heading of the form (its number may be lost), or a numbered one: short, and no
+    mark of a sentence in it."""
+    if is_section_heading(text):
         return True
     number = ENUMERATOR.match(text)
     if not number or len(text) > 40 or re.search(r"[，。；：！？,;:!?|]", text[number.end() :]):

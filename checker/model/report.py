@@ -48,6 +48,16 @@ class Report:
     as_of: str = ""
     cache: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def partial(self) -> bool:
+        """Whether a part of the file was not read that may hold prose: a hidden sheet, a page or a section
+        that is a picture, an embedded document. What seems to be missing may stand there."""
+        return any(
+            pointer.startswith(("/lost/", "/pages/", "/embedded"))
+            or (pointer.startswith("/sections/") and pointer.endswith("/pictures"))
+            for pointer, _why in self.unread
+        )
+
     def get(self, pointer: str, default: Json = None) -> Json:
         """The value at a JSON pointer, or `default` where there is none."""
         node: Json = self.data

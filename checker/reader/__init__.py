@@ -7,12 +7,13 @@ from typing import Any
 
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
+from checker.reader import debris
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.several import refuse_several
 from checker.reader.site import flag_site
-from checker.reader.spilled import has_spilled
 from checker.reader.tables import Reading, read_tables
+from checker.reader.unseen import doubt_what_is_missing, tables_alone, unseen
 from checker.text import fold
 from checker.values import is_number
 
@@ -37,13 +38,15 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report = Report(document, {})
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
-    if document.metadata.get("sheets") and not outline.sections:
+    if tables_alone(document, outline):
         sheet_title(front, document)
     tables = read_tables(document, form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
     refuse_several(document, outline)
 
+    headings = [b for part in (front, outline) for p, b in part.blocks.items() if p.endswith("/title")]
+    debris.mark(document, forms, {index for blocks in headings for index in blocks})
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
@@ -63,7 +66,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
-    report.unread = [*tables.unread, *_unseen(document, form, outline, tables)]
+    report.unread = [*tables.unread, *unseen(document, form, outline, tables)]
     data["notes"] = tables.notes | _remarks(tables, report.unread)
     data |= tables.data
     report.data = data
@@ -87,7 +90,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         torn.agree(report, tables.mended)
     if report.torn:
         data["notes"]["/torn"] = "文字残缺，标题和行列可能有误"
-    _doubt_what_is_missing(report, form)
+    doubt_what_is_missing(report, form)
     data["notes"] |= {f"{pointer}/confidence": level.value for pointer, level in report.confidence.items()}
     return report
 
@@ -106,21 +109,6 @@ def _many_spaces(document: Document) -> bool:
     """Whether so many characters are spaces that the text may be set apart throughout."""
     texts = [p.text for _, p in document.paragraphs()]
     return sum(text.count(" ") for text in texts) * 20 > sum(map(len, texts))
-
-
-def _doubt_what_is_missing(report: Report, form: Form) -> None:
-    """What a report lacks may stand where the loader could not read: on pages that are pictures, in tables
-    without lines. What a machine made of a scan is not sure at all."""
-    metadata = report.document.metadata
-    if metadata.get("recognised_pages"):
-        report.confidence[""] = Confidence.UNSURE
-    if has_spilled(report.document):
-        report.confidence[""] = Confidence.UNSURE
-    scanned = metadata.get("pictured_pages") or metadata.get("recognised_pages")
-    if scanned or metadata.get("unruled"):
-        absent = [table.pointer for table in form.tables if table.pointer[1:] not in report.data]
-        sections = ["/sections"] if scanned else []
-        report.confidence |= dict.fromkeys([*report.missing, *absent, *sections], Confidence.UNSURE)
 
 
 def _finish(report: Report, form: Form, forms: Forms) -> Report:
@@ -188,43 +176,6 @@ def _check_shape(instance: dict[str, Any]) -> None:
             "请用 gouji extract 重新导出，或者按 gouji schema annual-report-2021 的格式改正",
             names="、".join(wrong[:5]),
         )
-
-
-def _unseen(document: Document, form: Form, outline: Outline, tables: Reading) -> list[tuple[str, str]]:
-    """What the file holds and the loader could not read: figures that are pictures, embedded documents."""
-    unseen = [(f"/lost/{number}", why) for number, why in enumerate(document.metadata.get("lost", ()), 1)]
-    if document.metadata.get("sheets") and not outline.sections:
-        unseen.append(("/sections", "这份表格文件里只有表格，没有报告正文，正文部分没有核对"))
-    for page in document.metadata.get("pictured_pages", ()):
-        unseen.append((f"/pages/{page}", f"第{page}页是图片（扫描件），里面的文字没有读"))
-    for page in document.metadata.get("recognised_pages", ()):
-        unseen.append((f"/pages/{page}", f"第{page}页是扫描件，文字是机器识别的，需人工核对"))
-    if document.metadata.get("embedded"):
-        unseen.append(("/embedded", "文件里嵌有别的文档或表格，里面的内容没有读"))
-    if document.metadata.get("pictures"):
-        unseen += _pictured(document, outline)
-        for table in form.tables:
-            cells = [p for p in form.labels if p.startswith(f"{table.pointer}/") and tables.has(p)]
-            if cells and not any(is_number(tables.get(p)) for p in cells):
-                unseen.append((f"{table.pointer}/pictures", f"{table.name}没有读到一个数字，可能都是图片"))
-    return unseen
-
-
-def _pictured(document: Document, outline: Outline) -> list[tuple[str, str]]:
-    """Sections of which there is nothing but a picture."""
-    starts = [outline.blocks[f"/sections/{i}/title"][0] for i in range(len(outline.sections))]
-    found: list[tuple[str, str]] = []
-    for i, (start, end) in enumerate(zip(starts, [*starts, len(document.blocks)][1:], strict=True)):
-        text = "".join(outline.sections[i]["paragraphs"]).strip()
-        tables = any(not isinstance(block, Paragraph) for block in document.blocks[start:end])
-        if (
-            not text
-            and not tables
-            and any(start < b <= end for b in document.metadata.get("picture_blocks", ()))
-        ):
-            title = outline.sections[i]["title"]
-            found.append((f"/sections/{i}/pictures", f"「{title}」这一部分是图片，里面的文字没有读"))
-    return found
 
 
 def _remarks(tables: Reading, unread: list[tuple[str, str]]) -> dict[str, str]:

@@ -107,6 +107,9 @@ def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None
     # The heading may run into its paragraph: 「一、总体情况。2024年……」, 「六、其他需要报告的事项：无」
     head = re.split(r"[。：:\s]", title, maxsplit=1)[0]
     runs_in = len(head) < len(title) and len(head) <= LONGEST and _exact(head, form.sections) is not None
+    if not runs_in and (len(title) > LONGEST or "。" in title[:-1]):
+        glued = _label_at_start(title, number, form.sections)
+        head, runs_in = glued or head, bool(glued)
     end = start + len(head)
     rest = text[end:].lstrip("。：: \u3000") if runs_in else ""
     if rest:
@@ -117,6 +120,18 @@ def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None
     if match["digit"] and ordinal is None:
         return None
     return Candidate(block, 0, len(text), number, title, ordinal)
+
+
+def _label_at_start(title: str, number: str, sections: tuple[Section, ...]) -> str:
+    """The very label of the form, with its own number before it, that text runs on from where a line break was
+    lost: 「五、存在的主要问题及改进情况主要问题有两个：……」; "" where there is none."""
+    for section in sections:
+        if numeral(number) == section.ordinal:
+            labels = [t for t in (section.title, *section.aliases) if title.startswith(t)]
+            found = max(labels, key=len, default="")
+            # 「一、总体情况及成效……」 is another title.
+            return found if found and title[len(found)] not in "及和与的、，" else ""
+    return ""
 
 
 @cache

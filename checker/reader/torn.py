@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from checker.form import Form, FormTable, Row
 from checker.model import Cell, Confidence, Document, Paragraph, Report, Table
+from checker.reader.debris import FLAG
 from checker.reader.labels import Labels, labels_of
 from checker.reader.lone import lines_of, pairs
 from checker.reader.tables import Reading
@@ -205,8 +206,10 @@ def _signs(document: Document, form: Form, reading: Reading) -> Iterator[int]:
             yield SIGNS_ELSEWHERE
     across = {sum(len(row.columns) for row in part.rows) for part in form.tables if part.across}
     known = frozenset(labels.rows) | labels.groups | labels.columns
-    for text, _paragraph in _lines(document):
-        if len(text) < 60 and (is_number(parse(text).data) or fold(text) in known):
+    for text, paragraph in _lines(document):
+        if FLAG in paragraph.flags or (
+            len(text) < 60 and (is_number(parse(text).data) or fold(text) in known)
+        ):
             yield 1
     for cells in _rows(document):
         said = [c for c in cells if c.text.strip()]

@@ -14,7 +14,7 @@ MARKS = "GB/T 15834-2011《标点符号用法》"
 TABLES = ("/disclosure/", "/requests/", "/remedies/")
 
 
-@rule("L605", "stray-space", Severity.WARNING, basis=f"{MARKS}5.1；GB/T 9704-2012 5.2.3")
+@rule("L605", "stray-space", Severity.WARNING, basis=f"{MARKS}5.1；GB/T 9704-2012 5.2.3", structural=True)
 def stray_space(report: Report) -> Iterator[Problem]:
     """汉字之间、全角标点旁边有多余的空格。
 
@@ -39,7 +39,7 @@ def stray_space(report: Report) -> Iterator[Problem]:
     yield from problems(report, "L605")
 
 
-@rule("L606", "space-by-digit", Severity.INFO, basis="GB/T 15835-2011；GB/T 9704-2012 5.2.3")
+@rule("L606", "space-by-digit", Severity.INFO, basis="GB/T 15835-2011；GB/T 9704-2012 5.2.3", structural=True)
 def space_by_digit(report: Report) -> Iterator[Problem]:
     """汉字与数字、字母之间有空格。
 

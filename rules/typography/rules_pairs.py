@@ -31,7 +31,7 @@ def bracket_width(report: Report) -> Iterator[Problem]:
     yield from [one] if one else problems(report, "L602")
 
 
-@rule("L603", "unpaired-mark", Severity.WARNING, basis=f"{MARKS}4.8、4.9、4.15")
+@rule("L603", "unpaired-mark", Severity.WARNING, basis=f"{MARKS}4.8、4.9、4.15", structural=True)
 def unpaired_mark(report: Report) -> Iterator[Problem]:
     """括号、引号或书名号不成对，或者互相交叉。
 

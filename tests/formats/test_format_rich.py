@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from checker.engine import Run
 from checker.formats import rich as rich_format
 from checker.i18n import set_language
-from checker.model import Anchor, Result, Severity
+from checker.model import Anchor, Coverage, Result, Severity
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -149,3 +149,14 @@ def test_a_long_hostile_name_does_not_break_the_page() -> None:
     lines = rendered(sample.run(result, sample.good())).split("\n")
     assert max(map(cell_len, lines)) <= 80
     assert len(lines) < 300
+
+
+def test_cells_in_doubt_are_to_be_compared_once_a_file_by_a_command_that_works() -> None:
+    result = Result("报送 材料/某局.pdf", "")
+    result.coverage = Coverage(200, 190, 6, 4)
+    said = rendered(Run([result], "2025-12-31", []), 160)
+    assert (
+        said.count('gouji extract "报送 材料/某局.pdf" -o html:对照.html') == said.count("gouji extract") == 1
+    )
+    result.coverage = Coverage(200, 200, 0, 0)
+    assert "gouji extract" not in rendered(Run([result], "2025-12-31", []))

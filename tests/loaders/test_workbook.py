@@ -282,8 +282,91 @@ def test_a_hidden_sheet_is_not_read_and_is_named_where_it_matters() -> None:
     report = read(load(book(fill), "a.xlsx"))
     assert "remedies" not in report.data
     assert [why for _p, why in report.unread if "隐藏" in why] == [
-        "工作表「remedies」是隐藏的，里面的内容没有读"
+        "工作表「remedies」是隐藏的，里面的内容没有读，请取消隐藏后再检查"
     ]
+
+
+#: What offices write over their tables: the section's heading, or a number for the table itself.
+OVER = {
+    "sections": (
+        "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况",
+    ),
+    "tables": ("表一 主动公开政府信息情况", "表二 收到和处理政府信息公开申请情况", "表三 行政复议、行政诉讼情况"),
+}  # fmt: skip
+
+
+def titled(over: str, sheets: bool, hide: str = "", only: tuple[str, ...] = TABLES) -> bytes:
+    """The three tables with a title over each and notes, on sheets of their own or on one."""
+
+    def fill(made: Any) -> None:
+        page, top = made.add_worksheet("年报附表"), 2
+        page.write(0, 0, "安澜县水务局2024年政府信息公开工作年度报告附表")
+        for block in layout().blocks:
+            if block.kind != "table" or block.name not in only:
+                continue
+            if sheets:
+                page, top = made.add_worksheet(block.name), 0
+            page.write(top, 0, OVER[over][TABLES.index(block.name)])
+            page.write(top + 1, 0, "单位：件")
+            top = put(page, block.rows, top + 2)
+            page.write(top, 0, "注：本表数据截至2024年12月31日。")
+            top += 2
+            if block.name == hide:
+                page.hide()
+
+    return book(fill)
+
+
+@pytest.mark.parametrize("over", OVER)
+@pytest.mark.parametrize("sheets", [True, False])
+def test_tables_under_their_titles_are_tables_alone(over: str, sheets: bool) -> None:
+    found = engine().check_bytes(titled(over, sheets), "a.xlsx")
+    assert (found.organ, found.year, found.findings) == ("安澜县水务局", 2024, [])
+    assert found.outcome["N301"].state is State.NOT_CHECKED and "没有报告正文" in found.outcome["N301"].reason
+    assert found.verdict is Verdict.INCOMPLETE
+
+
+def test_a_workbook_with_prose_is_a_report_whole() -> None:
+    def fill(made: Any) -> None:
+        page = made.add_worksheet("年报")
+        lines = ["安澜县水务局2024年政府信息公开工作年度报告", "一、总体情况", "全年主动公开政府信息120条。"]
+        for row, line in enumerate([*lines, "二、主动公开政府信息情况"]):
+            page.write(row, 0, line)
+        put(page, next(b for b in layout().blocks if b.kind == "table").rows, len(lines) + 1)
+
+    found = engine().check_bytes(book(fill), "a.xlsx")
+    assert [(f.code, f.confidence) for f in found.findings if f.code == "N301"] == [
+        ("N301", Confidence.CERTAIN)
+    ]
+
+
+def test_one_table_alone_is_a_piece_of_a_report() -> None:
+    found = engine().check_bytes(titled("sections", False, only=("disclosure",)), "a.xlsx")
+    assert {(f.code, f.confidence) for f in found.findings} == {("N307", Confidence.UNSURE)}
+
+
+def test_what_is_missing_may_stand_on_a_hidden_sheet() -> None:
+    def fill(made: Any) -> None:
+        sections = (
+            ("一、总体情况", "全年主动公开政府信息120条。"),
+            ("五、存在的主要问题及改进情况", "公开形式单一。"),
+            ("六、其他需要报告的事项", "无其他需要报告的事项。"),
+        )
+        for name, text in sections:
+            page = made.add_worksheet(name)
+            page.write(0, 0, text)
+            if name.startswith("五"):
+                page.hide()
+        for block in layout().blocks:
+            if block.kind == "table":
+                put(made.add_worksheet(block.name), block.rows, 0)
+
+    found = engine().check_bytes(book(fill), "a.xlsx")
+    assert {f.code for f in found.findings} >= {"N301", "N305"}
+    speaks = {f.code for f in found.findings if f.code[0] in "NS" and f.confidence is Confidence.CERTAIN}
+    assert speaks <= {"N309"}  # the title is not there to be read, and that is said as ever
+    assert "请取消隐藏后再检查" in "".join(why for _pointer, why in found.unread)
+    assert found.verdict is Verdict.INCOMPLETE
 
 
 def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
     Sheets are read in their order; a hidden one is not, and is named where it holds labels of the
     form. Hidden rows and columns are data like any other, and are named. Every place carries its
     sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "sheets" (how many were read), "lost"
-    (what was not read, or should be looked at), "doubts", "pictures".
+    (what was not read), "hidden_cells" (what was, and should be looked at), "doubts", "pictures".
     """
     if importlib.util.find_spec("python_calamine") is None:
         raise Unreadable(
@@ -46,18 +46,19 @@ def load(data: bytes, path: str, kind: str) -> Document:
         raise Unreadable(error.why, remedy, **error.values) from None
     blocks = Blocks()
     lost: list[str] = []
+    hidden: list[str] = []
     metadata: dict[str, Any] = {}
     doubts: dict[int, str] = {}
     for grid, visible, what in _sheets(data, found):
         if not visible:
             if grid.speaks():
-                lost.append(f"工作表「{grid.name}」是隐藏的，里面的内容没有读")
+                lost.append(f"工作表「{grid.name}」是隐藏的，里面的内容没有读，请取消隐藏后再检查")
             continue
         metadata["sheets"] = metadata.get("sheets", 0) + 1
         first = len(blocks.blocks)
         add_sheet(blocks, grid)
         if count := grid.hidden(what.hidden_rows, what.hidden_columns):
-            lost.append(
+            hidden.append(
                 f"工作表「{grid.name}」有 {count} 个填了内容的格子在隐藏的行或列里，程序照样读了，请取消隐藏后核对"
             )
         if what.open:
@@ -72,6 +73,8 @@ def load(data: bytes, path: str, kind: str) -> Document:
         metadata["pictures"] = metadata.get("pictures", 0) + what.pictures
     document = Document(path, kind, hashlib.sha256(data).hexdigest(), blocks.blocks)
     document.metadata = {name: value for name, value in metadata.items() if value}
+    if hidden:
+        document.metadata["hidden_cells"] = hidden
     if lost:
         document.metadata["lost"] = lost
     if doubts:

@@ -56,8 +56,10 @@ class Grid:
         return (text for row in self.texts for text in row if text)
 
     def speaks(self) -> bool:
-        """Whether labels or headings of the form stand in it."""
-        return any(is_label(text) or is_section_heading(text) for text in self.all())
+        """Whether labels or headings of the form stand in it, or are its name."""
+        return is_section_heading(self.name) or any(
+            is_label(text) or is_section_heading(text) for text in self.all()
+        )
 
 
 def add_sheet(blocks: Blocks, grid: Grid) -> None:
