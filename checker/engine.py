@@ -186,8 +186,12 @@ class Engine:
         """Give the result its catalogue, and what of that could not be read."""
         if report.document.kind == CATALOG:
             result.kind = CATALOG
-        elif self.settings.catalog_apart:
-            return []
+        elif report.catalog is not None:
+            from checker.catalog.beside import strangers
+
+            result.notes += strangers(report.catalog, report.organ)
+            if self.settings.catalog_apart:
+                return []
         result.catalog = report.catalog
         if report.catalog is None:
             return []

@@ -13,7 +13,6 @@ def gouji_rules() -> list[Rule]:
         catalog,
         catalog_admitted,
         catalog_counts,
-        catalog_owner,
         catalog_veto,
         contents,
         fees,
@@ -76,6 +75,5 @@ def gouji_rules() -> list[Rule]:
         catalog_veto,
         catalog_counts,
         catalog_admitted,
-        catalog_owner,
     )
     return [rule for pack in packs for rule in pack.RULES]
