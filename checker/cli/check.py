@@ -126,7 +126,7 @@ def need_extra(module: str, extra: str) -> None:
     from importlib.util import find_spec
 
     if find_spec(module) is None:
-        text = _("需要 {module}，还没有安装。请执行：pip install 'gouji[{extra}]'")
+        text = _('需要 {module}，还没有安装。请执行：pip install "gouji[{extra}]"')
         raise UsageError(text.format(module=module, extra=extra))
 
 

@@ -129,6 +129,7 @@ def _answer(file: File, answer: Converted | Failed | None) -> Converted | Unread
     if isinstance(answer, Converted):
         return answer
     what = KINDS[file.kind][1]
+    what = f" {what}" if what[0].isascii() else what  # 「这是 RTF 文件」 as against 「这是旧版 Word 文件」
     if answer == Failed("encrypted"):
         from checker.loaders import sniff
 
