@@ -12,6 +12,7 @@ from checker.cli import streams
 from checker.cli.check import need_extra
 from checker.cli.options import UsageError
 from checker.cli.scan_site import ScanOptions, site_of
+from checker.cli.termination import Terminated
 from checker.i18n import _
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _crawl(
     try:
         with _bar(stderr) as tell:
             crawled = crawl.run(tell, seeds)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Terminated):
         journal.close(done=False)
         if journal.path is not None:
             text = _("中断了，已读的 {n} 页存在「{file}」，再运行同一条命令就接着扫描。")
