@@ -193,17 +193,18 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
                 owner.setdefault((r, c), i)
     texts: list[list[Glyph]] = [[] for _ in grid.fields]
     astride = False
+    # What stands on an outer border, or just beyond it, belongs to the cell inside.
+    across, down = columns[1:-1], rows[1:-1]
     for glyph in glyphs:
         x, y = glyph.middle
-        r = min(max(bisect_right(rows, y) - 1, 0), len(rows) - 2)
-        c = min(max(bisect_right(columns, x) - 1, 0), len(columns) - 2)
-        at = owner.get((r, c))
+        at = owner.get((bisect_right(down, y), bisect_right(across, x)))
         if at is None:
             continue
         texts[at].append(glyph)
-        left, _top, right, _bottom = grid.fields[at].box
-        over = max(left - glyph.left, glyph.right - right)
-        astride = astride or (glyph.text.isdecimal() and over > _ASTRIDE * (glyph.right - glyph.left))
+        if not astride and glyph.text.isdecimal():
+            left, _top, right, _bottom = grid.fields[at].box
+            over = max(left - glyph.left, glyph.right - right)
+            astride = over > _ASTRIDE * (glyph.right - glyph.left)
     made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
     torn = several = False
     for one, own in zip(grid.fields, texts, strict=True):
