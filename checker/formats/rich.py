@@ -35,7 +35,7 @@ from checker.formats.words import (
     verdict_word,
     visible,
 )
-from checker.formats.wrap import clip, pad
+from checker.formats.wrap import clip, pad, wrap
 from checker.i18n import _, language
 from checker.model import Finding, Outcome, Result, State
 
@@ -216,9 +216,13 @@ def _table(page: Page, run: Run) -> None:
     page.rule()
     page.line(("  ".join(_cells(heads, wide)).rstrip(), "bold"))
     for row, result in zip(rows, results, strict=True):
-        cells = _cells(row, wide)
+        # A name is never cut: what tells two files apart stands at its end.
+        name, *more = wrap(row[0], wide[0] if cell_len(row[0]) <= wide[0] else wide[0] - 2) or [""]
+        cells = _cells([name, *row[1:]], wide)
         style = VERDICT_STYLES[result.verdict.value]
         page.line(("  ".join(cells[:-1]) + "  ", ""), (cells[-1].rstrip(), style))
+        for rest in more:
+            page.line((f"  {rest}", ""))
     page.rule()
 
 

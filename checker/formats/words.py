@@ -133,14 +133,21 @@ def own_day(run: Run, result: Result) -> str:
 
 
 def names_of(results: Sequence[Result]) -> list[str]:
-    """What each result is called in a list of them: its organ, else its file; both where two would be alike."""
-    organs = [(result.organ, result.year, result.as_of) for result in results]
-    count = Counter(organs)
+    """What each result is called in a list of them: its organ, else its file; both where two would be alike.
+
+    Files of one name are told apart by the folders above them, as far as it takes.
+    """
+    organs = [(result.organ, result.year) for result in results]
+    # One file may have several results, for several days.
+    count = Counter(organ for organ, _path in {(o, r.path) for o, r in zip(organs, results, strict=True)})
+    steps = [result.path.replace("\\", "/").split("/") for result in results]
+    tails = Counter(path[-n:] for path in set(map(tuple, steps)) for n in range(1, len(path) + 1))
     names = []
-    for result, organ in zip(results, organs, strict=True):
-        file = result.path.replace("\\", "/").rpartition("/")[2]
+    for result, organ, path in zip(results, organs, steps, strict=True):
+        least = next((n for n in range(1, len(path)) if tails[tuple(path[-n:])] == 1), len(path))
+        file = "/".join(path[-least:])
         alike = result.organ and count[organ] > 1
-        names.append(visible(f"{result.organ} {file}" if alike else result.organ or file, 80))
+        names.append(visible(f"{result.organ} {file}" if alike else result.organ or file, 120))
     return names
 
 

@@ -123,8 +123,13 @@ def test_the_table_has_a_line_for_each_report_even_without_an_organ() -> None:
     head = next(i for i, line in enumerate(lines) if line.startswith("机关"))
     assert lines[head].split() == ["机关", "年度", "错误", "警告", "需人工核对", "未核对", "结论"]
     assert lines[head + 1].split() == ["石桥县林业局", "2024", "3", "3", "1", "4", "未通过"]
-    assert lines[head + 3].startswith("坏 文件<U+001B>")
-    assert len({cell_len(line[: line.rindex(" ")]) for line in lines[head + 1 : head + 5]}) == 1
+    assert lines[head + 3].startswith("坏 文件") and lines[head + 4].startswith(
+        "  <U+001B>"
+    )  # wrapped, never cut
+    end = next(i for i, line in enumerate(lines[head:], head) if "─" in line)
+    rows = [line for line in lines[head + 1 : end] if line[:1].strip()]
+    assert len(rows) == 4
+    assert len({cell_len(line[: line.rindex(" ")]) for line in rows}) == 1
 
 
 def test_colour_is_asked_of_the_terminal_and_refused_by_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,3 +165,15 @@ def test_cells_in_doubt_are_to_be_compared_once_a_file_by_a_command_that_works()
     )
     result.coverage = Coverage(200, 200, 0, 0)
     assert "gouji extract" not in rendered(Run([result], "2025-12-31", []))
+
+
+def test_files_of_one_name_are_told_apart_in_the_table() -> None:
+    results = [sample.good(), sample.good(), sample.good()]
+    for result, path in zip(
+        results, ("材料/甲镇/年报.docx", "材料/乙镇/年报.docx", "材料/另一份年报.docx"), strict=True
+    ):
+        result.path = path
+    table = rendered(sample.run(*results)).rpartition("机关 ")[2]
+    for name in ("甲镇/", "乙镇/", "另一份年报.docx"):
+        assert name in table
+    assert "材料/" not in table
