@@ -93,7 +93,7 @@ def _expand_path(argument: str, suffixes: frozenset[str]) -> Iterator[Source]:
 
 def _from_stdin(stdin: BinaryIO | None) -> Source:
     if stdin is None:
-        return Source("-", named=True, data=b"")
+        return Source("-", named=True, error=Unreadable("标准输入没有打开，没有内容可读", "请给出文件的路径"))
     data = stdin.read(limits.MAX_BYTES + 1)
     if len(data) > limits.MAX_BYTES:
         try:

@@ -20,6 +20,8 @@ def run(arguments: Sequence[str]) -> int:
     from checker.cli.termination import Terminated, code_of, in_order
     from checker.i18n import _, language_of, set_language
 
+    if sys.stdout is None:
+        sys.stdout = streams.Closed()
     streams.prepare(sys.stdout)
     streams.prepare(sys.stderr)
     # Help and usage errors come before the options are parsed, so --lang is looked for first.

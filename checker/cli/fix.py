@@ -146,7 +146,7 @@ def _written(fixed: Fixed, item: Source, place: str, options: FixOptions, stderr
         _say(stderr, item, _("没有写入：{why}").format(why=_(refused.why).format(**refused.values)))
         return False
     except OSError as error:
-        _say(stderr, item, _("没有写入：{why}").format(why=error.strerror or str(error)))
+        _say(stderr, item, _("没有写入：{why}").format(why=streams.reason(error)))
         return False
     return True
 

@@ -6,6 +6,7 @@ The help pages of the library under typer are English and count characters, not 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Sequence
@@ -155,7 +156,8 @@ def _range_words(error: Any) -> str:
 def _file_like(error: Any, arguments: Sequence[str]) -> str:
     """The argument that was taken for an option and is the name of a file, "" for none."""
     name = str(error.option_name)
-    return next((a for a in arguments if a.startswith(name) and os.path.lexists(a)), "")
+    words = (a for a in arguments if a.startswith(name))
+    return next((a for a in words if os.path.lexists(a) or re.search(r"\.[A-Za-z]{2,5}$", a)), "")
 
 
 def usage_words(error: Any, arguments: Sequence[str] = ()) -> str:

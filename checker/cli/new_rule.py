@@ -80,7 +80,7 @@ def _write(files: dict[Path, str]) -> None:
             with streams.replacing(str(path)) as stream:
                 stream.write(text)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = streams.reason(error)
         raise UsageError(_("「{path}」写不了：{why}。").format(path=error.filename or "", why=why)) from None
 
 

@@ -16,6 +16,14 @@ from checker.i18n import _
 _SAMPLE = "勾稽：错误"
 
 
+class Closed(io.TextIOBase):
+    """Stands for a standard output that was closed before the start: writing to it fails as it should."""
+
+    def write(self, text: str) -> int:
+        """Raises OSError."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def prepare(stream: Any) -> None:
     """Make a standard stream able to print anything.
 
@@ -46,7 +54,8 @@ def is_closed_pipe(error: OSError, stream: Any) -> bool:
 
 def is_write_fault(error: OSError) -> bool:
     """Whether an error says that the disk behind a stream takes no more. Errors of named files are told elsewhere."""
-    return error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+    faults = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+    return error.filename is None and error.errno in faults
 
 
 def reason(error: OSError) -> str:
@@ -55,6 +64,11 @@ def reason(error: OSError) -> str:
         errno.ENOSPC: _("磁盘已满"),
         errno.EDQUOT: _("磁盘配额已用完"),
         errno.EROFS: _("磁盘是只读的"),
+        errno.ENOENT: _("没有这个文件夹"),
+        errno.ENOTDIR: _("路径中间有一段不是文件夹"),
+        errno.EISDIR: _("这是文件夹"),
+        errno.ENAMETOOLONG: _("文件名太长"),
+        errno.EBADF: _("标准输出已关闭"),
         errno.EACCES: _("没有写入的权限，或文件正被其他程序占用"),
         errno.EPERM: _("没有写入的权限，或文件正被其他程序占用"),
     }

@@ -31,9 +31,25 @@ def write_in_place(path: str, before: bytes, after: bytes) -> None:
 
 def write_new(path: str, after: bytes, source: str) -> None:
     """Write `after` to `path`, folders made as needed, with the permissions of `source`. Raises OSError."""
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    target = os.path.realpath(path)
-    _write(target, after, stat.S_IMODE(os.stat(source).st_mode) | stat.S_IWUSR)
+    made = _make_folders(os.path.dirname(path) or ".")
+    try:
+        _write(os.path.realpath(path), after, stat.S_IMODE(os.stat(source).st_mode) | stat.S_IWUSR)
+    except BaseException:
+        for folder in made:
+            with contextlib.suppress(OSError):
+                os.rmdir(folder)
+        raise
+
+
+def _make_folders(folder: str) -> list[str]:
+    """Make a folder and those above it; the ones that were not there, innermost first."""
+    missing: list[str] = []
+    above = os.path.abspath(folder)
+    while not os.path.isdir(above) and above != os.path.dirname(above):
+        missing.append(above)
+        above = os.path.dirname(above)
+    os.makedirs(folder, exist_ok=True)
+    return missing
 
 
 def _write(target: str, data: bytes, mode: int) -> None:

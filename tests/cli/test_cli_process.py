@@ -197,3 +197,27 @@ def test_a_command_imports_only_what_it_uses() -> None:
         env=environment(),
     )
     assert done.stdout.decode("utf-8").splitlines()[-1] == "[]", done.stdout.decode("utf-8")
+
+
+@POSIX
+def test_a_closed_standard_output_is_2_in_plain_words(tmp_path: Path) -> None:
+    shut = ["sh", "-c", '"$@" >&-', "sh", *COMMAND, "check", str(EXAMPLES / "good-2024.txt")]
+    done = subprocess.run(shut, capture_output=True, timeout=120, check=False, env=environment())
+    assert (done.returncode, done.stderr.decode("utf-8")) == (2, "结果写不出来：标准输出已关闭。\n")
+    file = tmp_path / "a.json"
+    done = subprocess.run(
+        [*shut, "-o", f"json:{file}"], capture_output=True, timeout=120, check=False, env=environment()
+    )
+    assert done.returncode == 0 and file.stat().st_size > 1000
+
+
+@POSIX
+def test_a_closed_standard_input_is_no_empty_file() -> None:
+    shut = ["sh", "-c", '"$@" <&-', "sh", *COMMAND, "check", "-"]
+    done = subprocess.run(shut, capture_output=True, timeout=120, check=False, env=environment())
+    assert done.returncode == 1 and "标准输入没有打开" in done.stdout.decode("utf-8")
+
+
+def test_a_result_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    done = gouji("extract", str(EXAMPLES / "good-2024.txt"), "-o", f"json:{tmp_path / '没有' / 'a.json'}")
+    assert done.returncode == 2 and "没有这个文件夹" in done.stderr.decode("utf-8")

@@ -325,3 +325,17 @@ def test_a_format_that_cannot_be_edited_is_one_line_with_what_to_do(
 def test_one_with_nothing_to_mend_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fix", str(EXAMPLES / "good-2024.xlsx")]) == 0
     assert "没有可以自动修改的地方" in capsys.readouterr().err
+
+
+def test_a_folder_that_stays_empty_goes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import errno
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writing, "_write", full)
+    assert run(["fix", str(EXAMPLES / "bad-2024.docx"), "--output-dir", str(tmp_path / "改好" / "年报")]) == 2
+    assert "没有写入：磁盘已满" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
