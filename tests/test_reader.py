@@ -352,6 +352,17 @@ def test_a_header_in_pieces_is_doubted_where_no_row_adds_up() -> None:
     assert report.sure_of("/requests/received/total") is Confidence.UNSURE
 
 
+def test_a_header_in_pieces_leaves_no_doubt_of_rows_of_zeros() -> None:
+    report = requests("|自然人|法人或其他组织", "|总计", f"|{UNDER}", figures="0|0|0|0|0|0|0")
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
+
+
+def test_a_header_that_does_not_fit_the_rows_is_doubted() -> None:
+    """The office moved the columns of its figures and forgot the header, or the other way round."""
+    report = requests("|自然人|总计|法人或其他组织", f"|{UNDER}", figures="1|2|3|4|5|21|6")
+    assert report.sure_of("/requests/received/total") is Confidence.UNSURE
+
+
 def test_a_moved_column_is_moved_back_where_the_sums_speak_against_it() -> None:
     report = requests(f"|总计|自然人|{UNDER}")
     assert report.get("/requests/received") == ROW

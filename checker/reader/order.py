@@ -41,7 +41,8 @@ def settle(report: Report, reading: Reading, form: Form) -> None:
             continue
         held, broken = _tally(report, rows)
         moved = [row for row in rows if row.read != row.form]
-        doubtful = any(row.guessed for row in rows) and held <= broken
+        # Where most rows do not add up in the order the header gives, it may be the header that is wrong.
+        doubtful = held <= broken and (broken > 0 or any(row.guessed for row in rows))
         if moved and broken:
             for row in moved:
                 _put(report, form, row.read, row.form)
@@ -51,7 +52,9 @@ def settle(report: Report, reading: Reading, form: Form) -> None:
                 for row in moved:
                     _put(report, form, row.form, row.read)
         if doubtful:
-            pointers = [pointer.rpartition("/")[0] for row in rows for pointer in row.form]
+            # A row of like figures (all 0) reads the same in any order.
+            unlike = [row for row in rows if len({repr(report.get(pointer)) for pointer in row.form}) > 1]
+            pointers = [pointer.rpartition("/")[0] for row in unlike for pointer in row.form]
             report.confidence |= dict.fromkeys(pointers, Confidence.UNSURE)
 
 

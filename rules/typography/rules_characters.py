@@ -67,7 +67,7 @@ def space_by_digit(report: Report) -> Iterator[Problem]:
 def full_width_alphanumeric(report: Report) -> Iterator[Problem]:
     """数字或字母是全角的。
 
-    数字和字母用半角。表格里的数字也查：查到的请人核对后重新输入。纯英文里的全角标点只提示。
+    数字和字母用半角。表格里的数字也查，一张表合成一处：查到的请人核对后重新输入。纯英文里的全角标点只提示。
 
     ## 为什么
     全角数字在电子表格里不是数字，没法计算和查找。
@@ -79,9 +79,20 @@ def full_width_alphanumeric(report: Report) -> Iterator[Problem]:
     公开政府信息45条
     """
     yield from problems(report, "L613")
+    tables: dict[str, list[tuple[str, str]]] = {}
     for pointer, text in _cells(report, "[０-９Ａ-Ｚａ-ｚ]"):
+        tables.setdefault(pointer.split("/")[1], []).append((pointer, text))
+    for found in tables.values():
+        # Who types one figure so types them all: one finding a table.
+        pointer, text = found[0]
+        one = "表格里的「{stated}」是全角的数字或字母，应为半角，请核对后重新输入"
+        many = "表格里的「{stated}」等{count}格是全角的数字或字母，应为半角，请核对后重新输入"
         yield Problem(
-            pointer, "表格里的「{stated}」是全角的数字或字母，应为半角，请核对后重新输入", stated=text[:24]
+            pointer,
+            one if len(found) == 1 else many,
+            stated=text[:24],
+            count=len(found),
+            related=[Note(at, "这一格也是全角") for at, _text in found[1:]],
         )
 
 
