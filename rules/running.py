@@ -72,7 +72,7 @@ def running(report: Report) -> Running:
         pieces = [
             Piece(paragraph.text, index, report.pointer_of(index))
             for index, paragraph in report.document.paragraphs()
-            if "cells" not in paragraph.flags
+            if paragraph.flags.isdisjoint(("cells", "contents"))
         ]
         if report.document.kind in _LINES:
             pieces = joined(pieces)

@@ -13,6 +13,7 @@ from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.several import refuse_several
 from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
+from checker.reader.toc import flag_contents
 from checker.reader.unseen import doubt_what_is_missing, tables_alone, unseen
 from checker.reader.wrapped import unwrap
 from checker.text import fold
@@ -35,6 +36,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         return _from_instance(document, forms)
     _split_lines(document)
     unwrap(document, forms)
+    flag_contents(document, forms)
     flag_site(document)
     form = _edition(document, forms)
     report = Report(document, {})

@@ -19,7 +19,7 @@ MANY, SHARE = 10, 0.5
 WHOLE = 20
 #: So much of a long text shows how it is spaced.
 SAMPLE = 50_000
-UNSEEN = frozenset({"hidden", "struck", "cells"})
+UNSEEN = frozenset({"hidden", "struck", "cells", "contents"})
 _CODES = {name: kind.code for name, kind in KINDS.items()}
 #: What a message quotes at most.
 LONGEST = 24
