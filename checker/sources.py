@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from checker.files import NoSuchSource, Source, check_regular, fault, nearest, read, shown
@@ -19,11 +20,21 @@ from checker.model import Unreadable
 _SKIPPED = frozenset({"node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN", "System Volume Information"})
 #: What Word, WPS and LibreOffice leave beside an open file, and what macOS leaves beside every file.
 _LOCKS = ("~$", ".")
+#: What systems leave in folders.
+_LITTER = frozenset(("thumbs.db", "desktop.ini"))
 _MAGIC = frozenset("*?[")
 
 
 #: Told of each path that leads nowhere.
 Tell = Callable[[NoSuchSource], None]
+
+
+@dataclass(slots=True, frozen=True)
+class _Wanted:
+    """The suffixes to take from a folder, and the paths that had another."""
+
+    suffixes: frozenset[str]
+    passed: list[str]
 
 
 def expand(
@@ -32,6 +43,7 @@ def expand(
     stdin: BinaryIO | None = None,
     suffixes: Collection[str] = WALKED_SUFFIXES,
     tell: Tell | None = None,
+    passed: list[str] | None = None,
 ) -> list[Source]:
     """The sources that the arguments name, each once, in their order.
 
@@ -40,15 +52,16 @@ def expand(
     `-` (standard input). A file that stands literally under a name with special characters is
     taken as that file. A path that does not exist, a folder or glob that matches nothing and a
     list that names nothing are a `NoSuchSource`: it is given to `tell`, and the others go on;
-    without `tell` it is raised.
+    without `tell` it is raised. Files met in a folder that no suffix of `suffixes` fits are added to `passed`.
     """
     found: dict[str, Source] = {}
     tell = tell or _raise
+    wanted = _Wanted(frozenset(suffixes), [] if passed is None else passed)
     for argument in arguments:
         if argument == "-" and "-" in found:
             continue
         try:
-            for source in _expand_argument(argument, stdin, frozenset(suffixes), tell):
+            for source in _expand_argument(argument, stdin, wanted, tell):
                 key = source.path if source.path == "-" else os.path.normcase(os.path.abspath(source.path))
                 if key in found:
                     found[key].named |= source.named
@@ -69,24 +82,22 @@ def _raise(error: NoSuchSource) -> None:
     raise error
 
 
-def _expand_argument(
-    argument: str, stdin: BinaryIO | None, suffixes: frozenset[str], tell: Tell
-) -> Iterator[Source]:
+def _expand_argument(argument: str, stdin: BinaryIO | None, wanted: _Wanted, tell: Tell) -> Iterator[Source]:
     if argument == "-":
         yield _from_stdin(stdin)
     elif (path := list_file(argument)) is not None:
-        yield from _from_list(path, suffixes, tell)
+        yield from _from_list(path, wanted, tell)
     else:
-        yield from _expand_path(argument, suffixes)
+        yield from _expand_path(argument, wanted)
 
 
-def _expand_path(argument: str, suffixes: frozenset[str]) -> Iterator[Source]:
+def _expand_path(argument: str, wanted: _Wanted) -> Iterator[Source]:
     if os.path.isdir(argument):
-        yield from _from_folder(argument, suffixes)
+        yield from _from_folder(argument, wanted)
     elif os.path.lexists(argument):
         yield Source(argument, named=True)
     elif not _MAGIC.isdisjoint(argument):
-        yield from _from_glob(argument, suffixes)
+        yield from _from_glob(argument, wanted)
     else:
         raise NoSuchSource(argument, nearest(argument))
 
@@ -103,19 +114,19 @@ def _from_stdin(stdin: BinaryIO | None) -> Source:
     return Source("-", named=True, data=data)
 
 
-def _from_folder(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
+def _from_folder(folder: str, wanted: _Wanted) -> Iterator[Source]:
     empty = True
-    for source in _walk(folder, suffixes):
+    for source in _walk(folder, wanted):
         empty = False
         yield source
     if empty:
         # Reports in UNREAD_SUFFIXES are picked up to be named; who asks for other files reads all he asks for.
-        unread = UNREAD_SUFFIXES if suffixes >= WALKED_SUFFIXES else frozenset()
-        kinds = "、".join(sorted(suffixes - unread))
+        unread = UNREAD_SUFFIXES if wanted.suffixes >= WALKED_SUFFIXES else frozenset()
+        kinds = "、".join(sorted(wanted.suffixes - unread))
         raise NoSuchSource(folder, f"可读取的文件：{kinds}", "文件夹里没有可以检查的文件")
 
 
-def _walk(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
+def _walk(folder: str, wanted: _Wanted) -> Iterator[Source]:
     """The files below a folder that may be reports: sorted by name at each level, depth first."""
     waiting: list[tuple[str, bool]] = [(folder, True)]
     while waiting:
@@ -136,14 +147,17 @@ def _walk(folder: str, suffixes: frozenset[str]) -> Iterator[Source]:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in _SKIPPED:
                         waiting.append((entry.path, True))
-                elif os.path.splitext(entry.name)[1].lower() in suffixes and entry.is_file():
-                    waiting.append((entry.path, False))
+                elif entry.is_file():
+                    if os.path.splitext(entry.name)[1].lower() in wanted.suffixes:
+                        waiting.append((entry.path, False))
+                    elif entry.name.lower() not in _LITTER:
+                        wanted.passed.append(entry.path)
             except OSError:
                 # A name whose kind cannot even be asked is met again, and named, when it is read.
                 waiting.append((entry.path, False))
 
 
-def _from_glob(pattern: str, suffixes: frozenset[str]) -> Iterator[Source]:
+def _from_glob(pattern: str, wanted: _Wanted) -> Iterator[Source]:
     """What a glob matches. One that asks for a suffix names its files; any other takes what a walk takes."""
     asks = os.path.splitext(pattern)[1].strip("*?[]") not in ("", ".")
     empty = True
@@ -153,10 +167,10 @@ def _from_glob(pattern: str, suffixes: frozenset[str]) -> Iterator[Source]:
             continue
         if os.path.isdir(path):
             if not asks and "**" not in pattern and name not in _SKIPPED:
-                for source in _walk(path, suffixes):
+                for source in _walk(path, wanted):
                     empty = False
                     yield source
-        elif asks or os.path.splitext(name)[1].lower() in suffixes:
+        elif asks or os.path.splitext(name)[1].lower() in wanted.suffixes:
             empty = False
             yield Source(path, named=asks)
     if empty:
@@ -193,7 +207,7 @@ def _matches(pattern: str) -> Iterator[str]:
             continue
 
 
-def _from_list(path: str, suffixes: frozenset[str], tell: Tell) -> Iterator[Source]:
+def _from_list(path: str, wanted: _Wanted, tell: Tell) -> Iterator[Source]:
     """The sources that a list file names, one a line; a name not found from here is sought beside the list."""
     empty = True
     for number, line in enumerate(_read_list(path).splitlines(), 1):
@@ -202,22 +216,22 @@ def _from_list(path: str, suffixes: frozenset[str], tell: Tell) -> Iterator[Sour
             continue
         empty = False
         try:
-            yield from _from_line(path, name, suffixes)
+            yield from _from_line(path, name, wanted)
         except NoSuchSource as error:
             tell(NoSuchSource(name, error.hint, error.why, path, number))
     if empty:
         raise NoSuchSource(path, "请一行写一个文件、文件夹或通配符", "清单里没有写要检查的文件")
 
 
-def _from_line(path: str, name: str, suffixes: frozenset[str]) -> list[Source]:
+def _from_line(path: str, name: str, wanted: _Wanted) -> list[Source]:
     """What one line of a list names."""
     beside = os.path.join(os.path.dirname(path), name)
     try:
-        return list(_expand_path(name, suffixes))
+        return list(_expand_path(name, wanted))
     except NoSuchSource:
         if beside == name or not (os.path.exists(beside) or not _MAGIC.isdisjoint(name)):
             raise
-        return list(_expand_path(beside, suffixes))
+        return list(_expand_path(beside, wanted))
 
 
 def _read_list(path: str) -> str:

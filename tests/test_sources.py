@@ -264,3 +264,12 @@ def test_a_folder_without_files_names_all_that_the_caller_reads(here: Path) -> N
     with pytest.raises(NoSuchSource) as caught:
         expand(["空"])
     assert ".docx" in str(caught.value) and ".ods" not in str(caught.value)
+
+
+def test_files_of_a_folder_that_nobody_looks_at_are_told(tmp_path: Path) -> None:
+    for name in ("年报.docx", "无后缀", "报告.2024", "Thumbs.db", ".hidden"):
+        (tmp_path / name).write_bytes(b"x")
+    passed: list[str] = []
+    found = expand([str(tmp_path)], passed=passed)
+    assert [os.path.basename(source.path) for source in found] == ["年报.docx"]
+    assert sorted(os.path.basename(path) for path in passed) == ["报告.2024", "无后缀"]

@@ -209,7 +209,7 @@ def gather(
     registry: Registry, paths: list[str], stdin: Any, stderr: Any, suffixes: frozenset[str] | None = None
 ) -> tuple[list[Source], bool]:
     """The files the paths stand for, each once, in order; and whether a path led nowhere, which is told."""
-    from checker.formats.words import visible
+    from checker.formats.words import named, visible
     from checker.loaders import WALKED_SUFFIXES
     from checker.sources import NoSuchSource, expand
 
@@ -223,8 +223,15 @@ def gather(
             text = _("清单「{file}」第 {n} 行：").format(file=error.listed, n=error.line) + text
         streams.say(stderr, visible(text))
 
-    suffixes = suffixes or WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
-    items = expand(paths, stdin=getattr(stdin, "buffer", stdin), suffixes=suffixes, tell=tell)
+    passed: list[str] = []
+    asked = suffixes or WALKED_SUFFIXES | {suffix.lower() for suffix in registry.loaders}
+    items = expand(paths, stdin=getattr(stdin, "buffer", stdin), suffixes=asked, tell=tell, passed=passed)
+    if passed and suffixes is None:
+        # A report may be among them, under a name that does not say so.
+        text = _(
+            "文件夹里另有 {n} 个文件，从后缀看不是年报，没有核对：{names}。要核对哪一个，请直接写出它的名称。"
+        )
+        streams.say(stderr, text.format(n=len(passed), names=named(sorted(passed))))
     return items, bool(missing)
 
 

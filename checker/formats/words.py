@@ -236,6 +236,13 @@ def unlisted_words(run: Run, results: Iterable[Result]) -> str:
     )
 
 
+def named(paths: Sequence[str], count: int = 0) -> str:
+    """The first few of some paths, 「等」 behind them where there are more (`count` in all)."""
+    names = join(visible(path, LONGEST_QUOTE) for path in paths[:_MOST_NAMED])
+    more = max(count, len(paths)) > _MOST_NAMED
+    return _("{names} 等").format(names=names) if more or count > len(paths) else names
+
+
 def skipped_words(count: int, paths: Sequence[str], *, catalogs: bool = False) -> str:
     """「另有 2 个文件不是年度报告，已跳过：甲.txt、乙.html。」, "" for none. The first few are named."""
     if not count:
@@ -247,9 +254,7 @@ def skipped_words(count: int, paths: Sequence[str], *, catalogs: bool = False) -
             else _("另有 {n} 个文件不是年度报告，已跳过。")
         )
         return text.format(n=count)
-    names = join(visible(path, LONGEST_QUOTE) for path in paths[:_MOST_NAMED])
-    if count > min(len(paths), _MOST_NAMED):
-        names = _("{names} 等").format(names=names)
+    names = named(paths, count)
     if catalogs:
         return _("另有 {n} 个文件不是栏目清单，已跳过：{names}。").format(n=count, names=names)
     return _("另有 {n} 个文件不是年度报告，已跳过：{names}。").format(n=count, names=names)
