@@ -118,6 +118,7 @@ class Engine:
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.coverage = coverage(report)
+        result.notes += self._stranger(report)
         result.as_of = report.as_of
         faults = self._join_catalog(report, result)
         result.unread = list(report.unread)
@@ -151,6 +152,18 @@ class Engine:
         if self.settings.keep_report:
             result.report = report
         return result
+
+    def _stranger(self, report: Report) -> list[str]:
+        """That last year's report seems to be another office's, where it does."""
+        before = report.previous
+        if before is None or not before.organ or not report.organ:
+            return []
+        from checker.catalog.owner import may_be_one
+
+        if may_be_one(before.organ, report.organ):
+            return []
+        text = _("这份年报是「{organ}」的，上一年的是「{other}」的，请核对是不是给错了文件")
+        return [text.format(organ=report.organ, other=before.organ)]
 
     # -- with a catalogue ----------------------------------------------------------------------
 
