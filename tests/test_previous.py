@@ -1,6 +1,11 @@
-def test_last_years_report_of_another_office_is_said() -> None:
-    from support import EXAMPLES, engine
+"""Last year's report: what is said when it is not this office's."""
 
+from __future__ import annotations
+
+from support import EXAMPLES, engine
+
+
+def test_last_years_report_of_another_office_is_said() -> None:
     data = (EXAMPLES / "good-2024.md").read_bytes()
     before = (EXAMPLES / "good-2023.md").read_text(encoding="utf-8")
     checker = engine()
