@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.catalog import CATALOG
-from checker.coverage import coverage, in_doubt
+from checker.coverage import coverage
 from checker.explained import Explained
 from checker.form import form_of
 from checker.i18n import N_, _
@@ -23,7 +23,6 @@ from checker.model import (
     Problem,
     Report,
     Result,
-    Severity,
     Span,
     State,
     Unchecked,
@@ -33,9 +32,8 @@ from checker.model import (
 from checker.registry import Registry
 from checker.rule import Rule
 from checker.run import Run, Settings, UnknownRule, choose, day_of, default_day, fails, summary
+from checker.verdict import verdict
 
-#: Families whose silence must not look like a pass (DESIGN, Confidence).
-DECISIVE = ("S", "T", "N")
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
 #: A shorter text holds nothing personal.
@@ -118,7 +116,10 @@ class Engine:
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.coverage = coverage(report)
-        result.notes += self._stranger(report)
+        if report.previous is not None or report.catalog is not None:
+            from checker.offices import strangers
+
+            result.notes += strangers(report)
         result.as_of = report.as_of
         faults = self._join_catalog(report, result)
         result.unread = list(report.unread)
@@ -148,22 +149,10 @@ class Engine:
                 result.findings.append(self._crash(code, outcome, report))
         if not any(o.state not in _SILENT for o in result.outcome.values()):
             result.unread.append(("", _(NOTHING_CHECKED)))
-        result.verdict = self._verdict(result, report)
+        result.verdict = verdict(result, report, self.settings)
         if self.settings.keep_report:
             result.report = report
         return result
-
-    def _stranger(self, report: Report) -> list[str]:
-        """That last year's report seems to be another office's, where it does."""
-        before = report.previous
-        if before is None or not before.organ or not report.organ:
-            return []
-        from checker.catalog.owner import may_be_one
-
-        if may_be_one(before.organ, report.organ):
-            return []
-        text = _("这份年报是「{organ}」的，上一年的是「{other}」的，请核对是不是给错了文件")
-        return [text.format(organ=report.organ, other=before.organ)]
 
     # -- with a catalogue ----------------------------------------------------------------------
 
@@ -199,12 +188,8 @@ class Engine:
         """Give the result its catalogue, and what of that could not be read."""
         if report.document.kind == CATALOG:
             result.kind = CATALOG
-        elif report.catalog is not None:
-            from checker.catalog.beside import strangers
-
-            result.notes += strangers(report.catalog, report.organ)
-            if self.settings.catalog_apart:
-                return []
+        elif self.settings.catalog_apart:
+            return []
         result.catalog = report.catalog
         if report.catalog is None:
             return []
@@ -345,25 +330,6 @@ class Engine:
         return Finding(
             code, rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_
         )  # fmt: skip
-
-    def _verdict(self, result: Result, report: Report) -> Verdict:
-        """Nothing passes that was not read, or of which nothing was checked."""
-        states = {code: outcome.state for code, outcome in result.outcome.items()}
-        decisive = "C" if report.document.kind == CATALOG else DECISIVE
-        unchecked = any(
-            state is State.CRASHED or (state is State.NOT_CHECKED and code.startswith(decisive))
-            for code, state in states.items()
-        )
-        checked = any(state in (State.OK, State.FINDINGS) for state in states.values())
-        # Prose that is not there counts where a rule asked for it, and is then not checked.
-        unread = any(pointer != "/sections" for pointer, _why in report.unread)
-        if unread or unchecked or not checked:
-            return Verdict.INCOMPLETE
-        # `--fail-on never` is about the exit code; a report with errors has not passed.
-        if fails(result, self.settings.fail_on or Severity.ERROR):
-            return Verdict.FAILED
-        # Sums over figures that are perhaps others prove nothing.
-        return Verdict.INCOMPLETE if in_doubt(report) else Verdict.PASSED
 
 
 def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str, int]) -> str:

@@ -134,17 +134,6 @@ def notes(catalog: Catalog) -> list[str]:
     return said
 
 
-def strangers(catalog: Catalog, organ: str) -> list[str]:
-    """That a catalogue and the report it was given with seem to be two offices', where they do."""
-    from checker.catalog.owner import may_be_one
-
-    site = str(catalog.data.get("site") or "")
-    if not site or not organ or may_be_one(site, organ):
-        return []
-    text = _("年报是「{organ}」的，栏目清单是「{site}」的，请核对是不是配错了清单")
-    return [text.format(organ=organ, site=site)]
-
-
 def _finding(catalog: Catalog, rule: Rule, pointer: str, text: str, values: dict[str, object]) -> Finding:
     print_ = hashlib.sha256(
         "\n".join((rule.code, catalog.path, pointer, text)).encode("utf-8", "surrogatepass")

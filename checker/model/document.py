@@ -80,7 +80,8 @@ class Paragraph:
     gives (1 is highest), None where it gives none. `lines` maps offsets in `text` to the
     file: (offset, line, column), ascending, for text formats only. `flags` names what the
     loader saw and a rule may ask about: "hidden", "struck", "footnote", "textbox"; the reader adds
-    "cells": no prose, a piece of a table that became text on its way here.
+    "cells" (no prose, a piece of a table that became text on its way here) and "contents" (a table of
+    contents, or the website's own lines: passed over).
     """
 
     text: str

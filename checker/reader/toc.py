@@ -23,7 +23,7 @@ def flag_contents(document: Document, forms: Forms) -> None:
     for index, paragraph in document.paragraphs():
         if re.fullmatch(r"目\s*[录次]", paragraph.text.strip()):
             document.blocks[index] = replace(paragraph, flags=paragraph.flags | {FLAG})
-    labels = _labels(tuple(form.path for form in forms.all), forms)
+    labels = heading_ordinals(forms)
     lines = [(i, p) for i, p in document.paragraphs() if p.text.strip() and FLAG not in p.flags]
     known = [labels.get(fold(_bare(p.text))) for _i, p in lines]
     at = 0
@@ -73,9 +73,13 @@ def _bare(text: str) -> str:
     return _leaders().sub("", text.strip()).strip()
 
 
-@cache
-def _labels(_paths: tuple[object, ...], forms: Forms) -> dict[str, int]:
+def heading_ordinals(forms: Forms) -> dict[str, int]:
     """The headings of the forms, folded, with and without their number -> ordinal."""
+    return _ordinals(tuple(form.path for form in forms.all), forms)
+
+
+@cache
+def _ordinals(_paths: tuple[object, ...], forms: Forms) -> dict[str, int]:
     found: dict[str, int] = {}
     for form in forms.all:
         for section in form.sections:

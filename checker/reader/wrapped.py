@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from checker.form import Forms
 from checker.model import Block, Document, Paragraph
+from checker.reader.toc import heading_ordinals
 from checker.text import fold
 
 #: Widths at which programs break lines, in characters.
@@ -39,7 +40,7 @@ def unwrap(document: Document, forms: Forms) -> None:
     limits = [limit for measure in (len, _width) if (limit := _limit(measure, lines, pairs))]
     if not limits:
         return
-    headings = _headings(tuple(form.path for form in forms.all), forms)
+    headings = heading_ordinals(forms)  # a line that is one ends there, however long it is
     left = min((p.anchor.column or 1 for _index, p in document.paragraphs()), default=1)
     indents = any((two.anchor.column or 1) > left for _one, two in pairs)
 
@@ -96,18 +97,6 @@ def _new() -> re.Pattern[str]:
 def _begins(text: str, before: str) -> bool:
     """Whether a line begins with a number of its own, and not with the rest of 「第（一）项」."""
     return _new().match(text) is not None and not before.endswith(("第", "（", "《", "条", "款"))
-
-
-@cache
-def _headings(_paths: tuple[object, ...], forms: Forms) -> frozenset[str]:
-    """The headings of the forms, folded: a line that is one ends there, however long it is."""
-    return frozenset(
-        fold(text)
-        for form in forms.all
-        for section in form.sections
-        for title in (section.title, *section.aliases)
-        for text in (title, section.heading.replace(section.title, title))
-    )
 
 
 def _length(paragraph: Paragraph, measure: _Measure) -> float:

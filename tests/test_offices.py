@@ -1,4 +1,4 @@
-"""A catalogue beside a report of another office: said, and no fault of anybody's."""
+"""A catalogue, or last year's report, of another office: said, and no fault of anybody's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from support import EXAMPLES, engine
 
 from checker.catalog import read
-from checker.catalog.owner import may_be_one
+from checker.offices import may_be_one
 
 ORGAN = "安澜县水务局"
 
@@ -38,3 +38,12 @@ def test_it_is_said_once_with_the_report(tmp_path: Path, site: str, notes: int, 
     found = checker.check_bytes((EXAMPLES / "good-2024.json").read_bytes(), "年报.json")
     assert sum("配错了清单" in note for note in found.notes) == notes
     assert not any(f.code == "C507" for f in found.findings)
+
+
+def test_last_years_report_of_another_office_is_said() -> None:
+    data = (EXAMPLES / "good-2024.md").read_bytes()
+    before = (EXAMPLES / "good-2023.md").read_text(encoding="utf-8")
+    checker = engine()
+    for text, said in ((before, 0), (before.replace("安澜县", "临江县"), 1)):
+        found = checker.check_bytes(data, "年报.md", checker.read(text.encode(), "上年.md"))
+        assert sum("给错了文件" in note for note in found.notes) == said

@@ -1,10 +1,13 @@
-"""Whether a catalogue and a report may belong together: one website has one catalogue, and reports of its offices."""
+"""Whether two names may be one office's: of a report and of last year's, of a report and of a website."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from checker.catalog import CATALOG
+from checker.i18n import _
+from checker.model import Report
 from checker.text import fold
 
 #: The marks of places of one level, from the highest.
@@ -12,9 +15,9 @@ _LEVELS = (("省", "自治区"), ("市", "自治州", "盟"), ("县", "自治县
 
 
 def may_be_one(site: str, organ: str) -> bool:
-    """Whether the website of a catalogue may be that of an office, or of its government; where nothing tells, it may.
+    """Whether a website or office may be that of another name, or its government's; where nothing tells, it may.
 
-    `site` is what the catalogue calls the website, `organ` the office of the report, both as written.
+    `site` is what a catalogue calls its website, or an office; `organ` an office; both as written.
     """
     return _may_be_one(_owner(site), fold(organ))
 
@@ -24,7 +27,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     import json
     from pathlib import Path
 
-    return re.compile(json.loads(Path(__file__).with_name("owner.json").read_text(encoding="utf-8"))[name])
+    return re.compile(json.loads(Path(__file__).with_name("offices.json").read_text(encoding="utf-8"))[name])
 
 
 def _owner(site: str) -> str:
@@ -57,4 +60,23 @@ def _places(name: str) -> dict[tuple[str, ...], str]:
     return found
 
 
-__all__ = ["may_be_one"]
+def strangers(report: Report) -> list[str]:
+    """What a report was given with and seems to be another office's: last year's report, the catalogue. In words."""
+    if not report.organ:
+        return []
+    found = []
+    if (
+        report.previous is not None
+        and report.previous.organ
+        and not may_be_one(report.previous.organ, report.organ)
+    ):
+        text = _("这份年报是「{organ}」的，上一年的是「{other}」的，请核对是不是给错了文件")
+        found.append(text.format(organ=report.organ, other=report.previous.organ))
+    site = str(report.catalog.data.get("site") or "") if report.catalog is not None else ""
+    if site and report.document.kind != CATALOG and not may_be_one(site, report.organ):
+        text = _("年报是「{organ}」的，栏目清单是「{site}」的，请核对是不是配错了清单")
+        found.append(text.format(organ=report.organ, site=site))
+    return found
+
+
+__all__ = ["may_be_one", "strangers"]
