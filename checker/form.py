@@ -27,7 +27,8 @@ class Row:
     """A row of figures. `groups` are the labels above it (「三、本年度办理结果」, 「（三）不予公开」).
 
     `single` marks the row that may stand for its children (2021 tables filed with the one
-    row 其他处理 of 2019); `block` is the title printed above the row's part of the table.
+    row 其他处理 of 2019); `block` is the title printed above the row's part of the table, `over` the label
+    above a group that stands beside others (行政诉讼 over 复议后起诉).
     """
 
     pointer: str
@@ -37,6 +38,7 @@ class Row:
     groups: tuple[str, ...] = ()
     block: str = ""
     single: bool = False
+    over: str = ""
 
     @property
     def name(self) -> str:
@@ -146,7 +148,9 @@ def _rows(pointer: str, node: dict[str, Any], groups: tuple[str, ...]) -> Iterat
     columns = _columns(node)
     title, aliases = str(node["title"]), tuple(node.get("x-aliases", ()))
     if columns:
-        yield Row(pointer, title, columns, aliases, groups, node.get("x-block", ""))
+        yield Row(
+            pointer, title, columns, aliases, groups, node.get("x-block", ""), over=node.get("x-group", "")
+        )
         return
     single, nested = node.get("then"), node.get("else", node)
     if single is not None and _columns(single):

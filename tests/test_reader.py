@@ -227,6 +227,20 @@ def test_table_four_has_fifteen_figures_side_by_side() -> None:
     assert report.get("/remedies/litigation_after_reconsideration/pending") == 1
 
 
+@pytest.mark.parametrize("top", ["行政诉讼|行政复议", "行政诉讼||||||||||行政复议||||"])
+def test_table_four_with_the_groups_the_other_way_round(top: str) -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        top, "未经复议直接起诉|复议后起诉|结果维持|结果纠正|其他结果|尚未审结|总计",
+        "结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计",
+        "5|0|0|0|5|0|0|0|1|1|1|2|3|4|10",
+    )))  # fmt: skip
+    assert report.get("/remedies/direct_litigation/upheld") == 5
+    assert report.get("/remedies/litigation_after_reconsideration/pending") == 1
+    assert report.get("/remedies/reconsideration") == {
+        "upheld": 1, "corrected": 2, "other": 3, "pending": 4, "total": 10,
+    }  # fmt: skip
+
+
 def test_a_second_table_of_the_kind_is_not_read_over_the_first() -> None:
     first = table(f"|{COLUMNS}", "四、结转下年度继续办理|1|0|0|0|0|0|1")
     second = table(f"|{COLUMNS}", "四、结转下年度继续办理|9|0|0|0|0|0|9")

@@ -91,7 +91,7 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     """The groups and their columns in the order the header prints them; other labels than the form's are said."""
     groups = [fold(row.title) for row in part.rows]
     folded = [fold(t) for t in texts]
-    places = [next((k for k, t in enumerate(folded) if g in t), i) for i, g in enumerate(groups)]
+    places = [_place(folded, row, i) for i, row in enumerate(part.rows)]
     rows = [part.rows[i] for i in sorted(range(len(groups)), key=lambda i: places[i])]
     names = {fold(t) for t in (part.corner, *part.header)} | {
         t for t in folded if any(g in t for g in groups)
@@ -113,3 +113,11 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
             columns.append(column)
         result.append((row, tuple(columns) if len(set(columns)) == len(columns) else row.columns))
     return result
+
+
+def _place(folded: list[str], row: Row, ordinal: int) -> tuple[int, int]:
+    """Where a group stands in a header, in reading order: one that is named further down (未经复议直接起诉) where
+    the label over it stands (行政诉讼), which may be printed before the groups of the upper line."""
+    own = next((k for k, text in enumerate(folded) if fold(row.title) in text), ordinal)
+    above = next((k for k, text in enumerate(folded) if text == fold(row.over)), own) if row.over else own
+    return above, own
