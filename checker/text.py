@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+#: What note marks set high are written in (`checker.loaders.raised`).
+NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+
 # Marks that vary without changing what a label says (domain.md 1.5, matching advice).
 _FOLD = str.maketrans(
     {
@@ -12,6 +15,8 @@ _FOLD = str.maketrans(
         "．": ".", "。": ".", "：": ":", "；": ";", "／": "/", "－": "-", "—": "-", "–": "-", "―": "-",
         "“": "", "”": "", "‘": "", "’": "", '"': "", "'": "", "＂": "", "「": "", "」": "", "`": "",
         "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": "",
+        # 「行政复议¹」 is 行政复议.
+        **dict.fromkeys(NOTE_MARKS, ""),
         **{chr(0xFF10 + i): str(i) for i in range(10)},
     }
 )  # fmt: skip

@@ -165,6 +165,13 @@ def missing_row(report: Report) -> Iterator[Problem]:
                 table.pointer, "{table}缺少 {count} 列：{names}。请补上，没有的填 0",
                 key=f"{table.pointer} columns", confidence=_least_sure(report, columns), table=table.name, count=len(names), names="、".join(names),
             )  # fmt: skip
+        if any(pointer == f"{table.pointer}/header" for pointer, _why in report.unread):
+            doubtful = [r for r in table.rows if r.pointer in report.confidence] or table.rows
+            names = list(dict.fromkeys(c.title for row in doubtful for c in row.columns))
+            yield Problem(
+                table.pointer, "{table}的列没有写全名称，请按格式补上：{names}",
+                key=f"{table.pointer} header", table=table.name, names="、".join(names),
+            )  # fmt: skip
     for pointer, printed, label in report.labels:
         yield Problem(
             pointer, "{table}的「{printed}」与格式不同，应为「{label}」，请改正",

@@ -371,6 +371,28 @@ def test_a_header_in_pieces_leaves_no_doubt_of_rows_of_zeros() -> None:
     assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
 
 
+@pytest.mark.parametrize(
+    "header", [(), ("|申请人情况|",), ("|自然人|法人或其他组织|总计",), ("|自然人||||||总计",)]
+)
+def test_columns_that_nothing_names_are_not_sure(header: tuple[str, ...]) -> None:
+    report = requests(*header)
+    assert report.get("/requests/received/company") == 2
+    assert report.sure_of("/requests/received/company") is Confidence.UNSURE
+    assert [why for pointer, why in report.unread if pointer == "/requests/header"] == [
+        "表三的列没有写全名称，各列是按格式的次序读的，需人工核对"
+    ]
+
+
+def test_a_table_that_goes_on_without_a_header_goes_on_under_the_first() -> None:
+    swapped = "商业企业|自然人|科研机构|社会公益组织|法律服务机构|其他|总计"
+    first = table(f"|{swapped}", "一、本年新收政府信息公开申请数量|2|1|3|4|5|6|21")
+    second = table("四、结转下年度继续办理|2|1|3|4|5|6|21")
+    report = read(document(*paragraphs(TITLE, *HEADINGS), first, second))
+    assert report.get("/requests/carried_out/company") == 2
+    assert report.sure_of("/requests/carried_out/company") is not Confidence.UNSURE
+    assert not [p for p, _why in report.unread if p.endswith("/header")]
+
+
 def test_a_header_that_does_not_fit_the_rows_is_doubted() -> None:
     """The office moved the columns of its figures and forgot the header, or the other way round."""
     report = requests("|自然人|总计|法人或其他组织", f"|{UNDER}", figures="1|2|3|4|5|21|6")

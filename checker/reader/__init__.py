@@ -14,7 +14,7 @@ from checker.reader.several import refuse_several
 from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
 from checker.reader.toc import flag_contents
-from checker.reader.unseen import doubt_what_is_missing, tables_alone, unseen
+from checker.reader.unseen import doubt_what_is_missing, flag_unshown, tables_alone, unseen
 from checker.reader.wrapped import unwrap
 from checker.text import fold
 from checker.values import is_number
@@ -35,6 +35,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     if document.instance is not None:
         return _from_instance(document, forms)
     _split_lines(document)
+    flag_unshown(document)
     unwrap(document, forms)
     flag_contents(document, forms)
     flag_site(document)

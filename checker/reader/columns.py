@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.form import Column, FormTable, Row
 from checker.model import Cell
@@ -16,13 +16,40 @@ class Header:
     `order` is the order of the columns as printed, empty where the header does not tell (then the
     form's holds); `other` are columns under another label than the form's; `extra` is how many
     columns of the office's own stand at the right (备注). `guessed` says that the header lies in
-    pieces, and the place of a column was taken from the form.
+    pieces, and the place of a column was taken from the form, `unnamed` that there is none that
+    names the columns, so that only the form says which is which.
     """
 
     order: tuple[Column, ...] = ()
     other: tuple[tuple[Column, str], ...] = ()
     extra: int = 0
     guessed: bool = False
+    unnamed: bool = False
+
+
+#: A label this unlike to the one the form has at its place does not confirm that it is that column.
+_UNLIKE = 0.4
+_UNNAMED = Header(unnamed=True)
+
+
+class Headers:
+    """The headers of a document: a piece of a table that has none goes on under that of the piece before."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[Column, ...]], Header] = {}
+
+    def of(self, headers: list[list[Cell]], row: Row, part: FormTable, near: bool) -> Header:
+        """See `header_of`."""
+        if len(row.columns) < 2:
+            return header_of(headers, row, part, near)
+        key = (part.pointer, row.columns)
+        found = header_of(headers, row, part, near)
+        if not found.unnamed:
+            self._known[key] = found
+        elif not headers and key in self._known:
+            # Its labels were said with the first piece.
+            return replace(self._known[key], other=())
+        return found
 
 
 def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) -> Header:
@@ -34,8 +61,9 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
     if not known:
         corner = fold(part.corner)
         if near and len(tokens) == count + 1 and fold(tokens[0]) == corner:
-            return Header(other=tuple(zip(row.columns, tokens[1:], strict=True)))
-        return Header()
+            unlike = any(_ratio(c.title, t) < _UNLIKE for c, t in zip(row.columns, tokens[1:], strict=True))
+            return Header(other=tuple(zip(row.columns, tokens[1:], strict=True)), unnamed=unlike)
+        return Header(unnamed=count > 1)
     first, last = known[0], known[-1] + 1
     missing = [c for c in row.columns if c not in {own[fold(tokens[i])] for i in known}]
     # A first or last column under another label stands just outside the known ones.
@@ -54,7 +82,7 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
         missing = missing[:-1]
     taken = tokens[first:last]
     if len(taken) != count:
-        return Header()
+        return _UNNAMED
     left = [c for c in row.columns if c not in {own.get(fold(t)) for t in taken}]
     order: list[Column] = []
     other: list[tuple[Column, str]] = []
@@ -62,13 +90,20 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
         column = own.get(fold(text))
         if column is None:
             if not left:
-                return Header()
+                return _UNNAMED
             column = left.pop(0)
             other.append((column, "".join(text.split())))
         order.append(column)
     if len(set(order)) != count:
-        return Header()
+        return _UNNAMED
     return Header(tuple(order), tuple(other), len(tokens) - last, guessed)
+
+
+def _ratio(label: str, printed: str) -> float:
+    """How like two labels are, 0 to 1."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, fold(label), fold(printed), autojunk=False).ratio()
 
 
 def _tokens(headers: list[list[Cell]], own: dict[str, Column]) -> tuple[list[str], bool]:

@@ -14,7 +14,7 @@ from typing import Any
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import read_across
-from checker.reader.columns import Header, header_of
+from checker.reader.columns import Header, Headers
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
 from checker.values import is_number, parse
@@ -40,6 +40,9 @@ class Reading:
     mended: list[str] = field(default_factory=list)
     #: Rows whose header names another order than the form's, or lies in pieces.
     printed: list[Printed] = field(default_factory=list)
+    #: The form's tables whose columns nothing names.
+    unnamed: dict[str, FormTable] = field(default_factory=dict)
+    headers: Headers = field(default_factory=Headers)
     #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
     edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
     found: int = 0
@@ -54,6 +57,8 @@ class Reading:
         node[steps[-1]] = value.data
         if value.note:
             self.notes[pointer] = value.note
+        if cell.doubt:
+            self.confidence[pointer] = Confidence.UNSURE
         at = cell.anchor
         self.origin[pointer] = Anchor(
             at.line, at.column, at.page, at.paragraph, at.table, at.row, at.cell, at.bbox, cell.text, label,
@@ -120,6 +125,9 @@ def read_tables(document: Document, form: Form) -> Reading:
                 for index in (i for i in over if document.blocks[i].anchor.table == at):
                     _over_edge(form, reading, fresh, unread, over[index])
     _say_edges(form, reading)
+    for part in reading.unnamed.values():
+        why = f"{part.name}的列没有写全名称，各列是按格式的次序读的，需人工核对"
+        reading.unread.append((f"{part.pointer}/header", why))
     reading.found = len(touched)
     return reading
 
@@ -183,7 +191,7 @@ def _read_rows(
             key = (id(headers[-1]) if headers else 0, ",".join(c.key for c in match.row.columns))
             if key not in known:
                 near = bool(headers) and headers[-1] is table.rows[match.index - 1]
-                known[key] = header_of(headers, match.row, part, near)
+                known[key] = reading.headers.of(headers, match.row, part, near)
             touched.add(part.pointer)
             if part.pointer not in said:
                 said.add(part.pointer)
@@ -227,6 +235,11 @@ def _take(
     if len(kept) > 1 and any(not kept[edge].text.strip() for edge in edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
         reading.confidence[row.pointer] = Confidence.UNSURE
+    if header.unnamed:
+        reading.unnamed[part.pointer] = part
+        # A row of like figures (all 0) reads the same in any order.
+        if len({c.text.strip() for c in kept}) > 1:
+            reading.confidence[row.pointer] = Confidence.UNSURE
     order = header.order or row.columns
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
