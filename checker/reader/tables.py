@@ -125,7 +125,7 @@ def read_tables(document: Document, form: Form) -> Reading:
                 for index in (i for i in over if document.blocks[i].anchor.table == at):
                     _over_edge(form, reading, fresh, unread, over[index])
     _say_edges(form, reading)
-    for part in reading.unnamed.values():
+    for part in (p for p in reading.unnamed.values() if p.pointer not in reading.edges):
         why = f"{part.name}的列没有写全名称，各列是按格式的次序读的，需人工核对"
         reading.unread.append((f"{part.pointer}/header", why))
     reading.found = len(touched)

@@ -14,8 +14,9 @@ from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
 from checker.loaders.pdf.lines import PrintedLine, rows_of, set_lines, set_pieces
+from checker.loaders.pdf.looks import struck, with_notes
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
-from checker.loaders.pdf.rulings import Drawn, read_rulings
+from checker.loaders.pdf.rulings import SNAP, Drawn, Line, read_rulings
 from checker.loaders.pdf.unruled import add_line
 from checker.loaders.words import is_label, is_value
 
@@ -52,7 +53,7 @@ def read_page(page: Any, number: int) -> Page:
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )
-    _sort_out(made, glyphs, beside, drawn)
+    _sort_out(made, glyphs if beside else with_notes(glyphs), beside, drawn)
     return made
 
 
@@ -98,7 +99,9 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
         own = [glyph for glyph in own if not glyph.text.isspace()] and own
         if not own and len(grid.columns) < 3:
             continue
-        table = _table(grid, own, page)
+        # Rules of the table itself run through nothing that stands in it.
+        crossed = struck((g for g in own if g.text.isdecimal()), _inner(grid, drawn.horizontal))
+        table = _table(grid, own, crossed, page)
         if any(grid is one for one in over) and loses(grid, own, page.size):
             table.over = [page.number]
             table.doubt = f"第{page.number}页的表格有一部分在纸外"
@@ -180,11 +183,22 @@ def _on_one_line(one: PrintedLine, other: PrintedLine) -> bool:
     )
 
 
+def _inner(grid: Grid, lines: list[Line]) -> list[Line]:
+    """The horizontal lines within the fields of a table, which are none of its rules."""
+    left, top, right, bottom = grid.box
+    return [
+        line
+        for line in lines
+        if top < line.at < bottom and left < line.end and line.start < right
+        and all(abs(line.at - row) > SNAP for row in grid.rows)
+    ]  # fmt: skip
+
+
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
+def _table(grid: Grid, glyphs: list[Glyph], crossed: set[int], page: Page) -> PageTable:
     rows, columns = grid.rows, grid.columns
     owner: dict[tuple[int, int], int] = {}
     for i, one in enumerate(grid.fields):
@@ -211,7 +225,8 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         text, sure = cell_text(own, one.box)
         torn = torn or not sure
         several = several or (one.column_end - one.column > 1 and _figures_apart(own))
-        made[one.row].append(_cell(one, text, page))
+        doubt = "这一格的文字画了删除线" if crossed and any(id(g) in crossed for g in own) else ""
+        made[one.row].append(_cell(one, text, page, doubt))
     ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
     doubt = ""
     if ragged or several:
@@ -234,9 +249,9 @@ def _figures_apart(glyphs: list[Glyph]) -> bool:
     return any(_on_one_line(one, other) for one, other in pairwise(pieces))
 
 
-def _cell(one: Field, text: str, page: Page) -> PageCell:
+def _cell(one: Field, text: str, page: Page, doubt: str) -> PageCell:
     box = page.frame.back(one.box, page.turns)
     rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
     return PageCell(
-        text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column
+        text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column, doubt
     )
