@@ -24,7 +24,7 @@ from checker.model import (
     Table,
     Unchecked,
 )
-from checker.printed import column_title, label_of, row_name, section_titles
+from checker.printed import cell_text, column_title, label_of, row_name, section_titles
 from checker.prose import lint_text
 from checker.rule import Rule, rule
 from checker.schema import Violation
@@ -70,7 +70,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "NOTE_MARKS", "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
     "Finding", "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity",
-    "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards",
+    "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards", "cell_text",
     "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of", "guess", "hookimpl",
     "infer_kind", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
     "row_name", "rule", "say_period", "schema_problems", "section_titles", "swaps",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
 from checker.model import Cell, Document, Table
+from checker.reader.crossed import crossed
 from checker.text import fold
 from checker.values import is_number, parse
 
@@ -29,6 +30,11 @@ def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
             _read(table, end, texts, part, reading)
             done = True
     return done
+
+
+def is_across(table: Table, part: FormTable) -> bool:
+    """Whether a table holds the groups of `part`."""
+    return _header(table, part)[0] is not None
 
 
 def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
@@ -58,8 +64,20 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
     real = [r for r in filled if [c.text.strip() for c in r[-need:]] != [str(i) for i in range(1, need + 1)]]
     rows = real or filled or wide
     if not rows:
+        turned = crossed(table, part)
+        if turned:
+            for pointer, (cell, label) in turned.items():
+                reading.origin.setdefault(pointer.rpartition("/")[0], cell.anchor)
+                reading.put(pointer, cell, label)
+            reading.add_label(part.pointer, "各组分行的排法", "三组并列、一行数据")
+            return
         longest = max((len(r) for r in below), default=0)
-        why = f"{part.name}的数据行有{longest}格，应有{need}格" if longest else f"{part.name}没有数据行"
+        figures = sum(is_number(parse(c.text).data) for row in table.rows for c in row)
+        why = f"{part.name}没有数据行"
+        if figures >= need:
+            why = f"{part.name}的排法与格式不同（应为三组并列、一行数据），没有读，需人工核对"
+        elif longest:
+            why = f"{part.name}的数据行有{longest}格，应有{need}格"
         reading.unread.append((part.pointer, why))
         return
     if len(real) > 1:

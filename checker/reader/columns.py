@@ -55,6 +55,9 @@ class Headers:
 def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) -> Header:
     """Read the header rows above a row. `near` says that the last of them stands right above it."""
     own = {fold(t): c for c in row.columns for t in (c.title, *c.aliases)}
+    # A header on one line names the group with each of its columns: 「法人或其他组织—商业企业」.
+    own |= {fold(c.group) + mark + fold(c.title) + end: c
+            for c in row.columns if c.group for mark, end in (("", ""), ("-", ""), ("(", ")"), (":", ""))}  # fmt: skip
     tokens, guessed = _tokens(headers, own)
     known = [i for i, t in enumerate(tokens) if fold(t) in own]
     count = len(row.columns)

@@ -13,10 +13,12 @@ from typing import Any
 
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
-from checker.reader.across import read_across
+from checker.reader.across import is_across, read_across
 from checker.reader.columns import Header, Headers
+from checker.reader.edges import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
+from checker.text import fold
 from checker.values import is_number, parse
 
 _Order = tuple[Row, tuple[Column, ...]]
@@ -103,7 +105,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     doubts = document.metadata.get("doubts", {})
     over = document.metadata.get("over_edge", {})
     for index, table in enumerate(document.blocks):
-        if isinstance(table, Table):
+        if isinstance(table, Table) and not _is_across_alone(table, form, labels):
             before = set(reading.origin)
             unread = len(reading.unread)
             _read_rows(index, table, form, labels, reading, touched)
@@ -112,7 +114,7 @@ def read_tables(document: Document, form: Form) -> Reading:
                 fresh = [p for p in reading.origin if p not in before]
                 reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
                 if index in over:
-                    _over_edge(form, reading, fresh, unread, over[index])
+                    over_edge(form, reading, fresh, unread, over[index])
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
         before, unread = set(reading.origin), len(reading.unread)
@@ -123,43 +125,13 @@ def read_tables(document: Document, form: Form) -> Reading:
                 fresh = [p for p in reading.origin if p not in before]
                 reading.confidence |= dict.fromkeys(fresh, Confidence.UNSURE)
                 for index in (i for i in over if document.blocks[i].anchor.table == at):
-                    _over_edge(form, reading, fresh, unread, over[index])
-    _say_edges(form, reading)
+                    over_edge(form, reading, fresh, unread, over[index])
+    say_edges(form, reading)
     for part in (p for p in reading.unnamed.values() if p.pointer not in reading.edges):
         why = f"{part.name}的列没有写全名称，各列是按格式的次序读的，需人工核对"
         reading.unread.append((f"{part.pointer}/header", why))
     reading.found = len(touched)
     return reading
-
-
-def _over_edge(form: Form, reading: Reading, fresh: list[str], start: int, pages: list[int]) -> None:
-    """Note of a table that runs over the paper's edge which form tables it is: `fresh` is what was read of it,
-    from `start` on stands why rows were not, which is said once for all of them."""
-    lost, reading.unread[start:] = [p for p, _why in reading.unread[start:]], []
-    for part in form.tables:
-        if any(_within(p, part) for p in [*fresh, *lost]):
-            at, incomplete = reading.edges.get(part.pointer, ([], False))
-            lacks = incomplete or any(_within(p, part) for p in lost)
-            reading.edges[part.pointer] = (sorted({*at, *pages}), lacks)
-
-
-def _say_edges(form: Form, reading: Reading) -> None:
-    for part in form.tables:
-        if part.pointer not in reading.edges:
-            continue
-        pages, incomplete = reading.edges[part.pointer]
-        where = "、".join(f"第{page}页" for page in pages)
-        if incomplete:
-            why = f"{part.name}有一部分在纸外（{where}），没有读全，没有核对；请改用横向或更大的纸张重新导出"
-            reading.unread.append((part.pointer, why))
-        else:
-            why = f"{part.name}有一部分在纸外（{where}），纸上看不到；按文件里的文字读了，需人工核对"
-            reading.unread.append((f"{part.pointer}/edge", why))
-        reading.confidence[part.pointer] = Confidence.UNSURE
-
-
-def _within(pointer: str, part: FormTable) -> bool:
-    return pointer == part.pointer or pointer.startswith(f"{part.pointer}/")
 
 
 def _read_rows(
@@ -201,6 +173,14 @@ def _read_rows(
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
             _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
+
+
+def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
+    """Whether a table is table 四 alone, whose 总计 is no row of table 三, whatever its layout."""
+    if not any(part.across and is_across(table, part) for part in form.tables):
+        return False
+    rows = [row for row in (fold(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows]
+    return len(set(rows)) < 3
 
 
 def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
