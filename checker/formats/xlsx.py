@@ -51,16 +51,19 @@ Cell = str | int | float | None
 def render(run: Run, stream: BinaryIO) -> None:
     """Write the workbook."""
     import datetime
+    import io
 
     import xlsxwriter
 
+    # A stream that fails (a full disk) would leave the writer's archive to complain once more when it is dropped.
+    made = io.BytesIO()
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(made, options)
     day = datetime.date.fromisoformat(run.days[-1])
     book.set_properties(
         {
@@ -75,6 +78,7 @@ def render(run: Run, stream: BinaryIO) -> None:
     if any(result.catalog is not None for result in run.results):
         _columns(writer, run)
     book.close()
+    stream.write(made.getbuffer())
 
 
 class _Workbook:
