@@ -40,10 +40,10 @@ class Headers:
 
     def of(self, headers: list[list[Cell]], row: Row, part: FormTable, near: bool) -> Header:
         """See `header_of`."""
-        if len(row.columns) < 2:
-            return header_of(headers, row, part, near)
-        key = (part.pointer, row.columns)
         found = header_of(headers, row, part, near)
+        if len(row.columns) < 2:
+            return replace(found, unnamed=False)
+        key = (part.pointer, row.columns)
         if not found.unnamed:
             self._known[key] = found
         elif not headers and key in self._known:
@@ -102,6 +102,28 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
     return Header(tuple(order), tuple(other), len(tokens) - last, guessed)
 
 
+def without_repeats(cells: list[Cell], label: int, headers: list[list[Cell]], need: int) -> list[Cell]:
+    """The figures of a row behind its label (cell `label`), `need` of them: of a merged cell that was taken
+    apart one, where the header taken apart alike repeats its column, and the row its figure, or both leave
+    the rest of it blank. In a header of several lines a blank says nothing: its name stands above."""
+    values = cells[label + 1 :]
+    if not headers or len(values) <= need or len(headers[-1]) != len(cells):
+        return values
+    left = _unrepeated(values, headers[-1][label + 1 :], blanks=len(headers) == 1)
+    return left if len(left) == need else values
+
+
+def _unrepeated(cells: list[Cell], header: list[Cell], blanks: bool = False) -> list[Cell]:
+    """The cells without those that repeat the one before under a header that does so too (or are blank under a blank)."""
+    kept = cells[:1]
+    for before, cell, above, head in zip(cells, cells[1:], header, header[1:], strict=False):
+        name, text = fold(head.text), fold(cell.text)
+        repeats = name == fold(above.text) and text == fold(before.text) if name else blanks and not text
+        if not repeats:
+            kept.append(cell)
+    return kept
+
+
 def _ratio(label: str, printed: str) -> float:
     """How like two labels are, 0 to 1."""
     from difflib import SequenceMatcher
@@ -115,7 +137,7 @@ def _tokens(headers: list[list[Cell]], own: dict[str, Column]) -> tuple[list[str
     A group (法人或其他组织) gives way to its own columns below it. Another column that stands on a row of
     its own, as 总计 does where merged cells were lost, has no place there: it keeps the form's.
     """
-    lines = [[c.text for c in cells if c.text.strip()] for cells in headers]
+    lines = [[c.text for c in _unrepeated(cells, cells) if c.text.strip()] for cells in headers]
     columns = dict.fromkeys(own.values())
     whole = [line for line in lines if not columns.keys() - {own.get(fold(t)) for t in line}]
     named = [line for line in lines if any(fold(t) in own for t in line)]

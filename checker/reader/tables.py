@@ -14,7 +14,7 @@ from typing import Any
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import is_across, read_across
-from checker.reader.columns import Header, Headers
+from checker.reader.columns import Header, Headers, without_repeats
 from checker.reader.edges import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
@@ -172,7 +172,9 @@ def _read_rows(
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
+            _take(
+                cells, match, match.row, part, known[key], headers, spare, edges.get(match.index, ()), reading
+            )
 
 
 def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
@@ -196,11 +198,11 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
 
 
 def _take(
-    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, spare: int, edges: tuple[int, ...],
-    reading: Reading,
+    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, headers: list[list[Cell]], spare: int,
+    edges: tuple[int, ...], reading: Reading,
 ) -> None:  # fmt: skip
-    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
-    values = cells[match.label + 1 :]
+    """Store the figures of one row of the form below `headers`; a blank at one of the `edges` is no sure blank."""
+    values = without_repeats(cells, match.label, headers, len(row.columns))
     reading.origin[row.pointer] = cells[match.label].anchor
     kept = _fit(values, len(row.columns), spare, header.extra)
     if kept is None:
