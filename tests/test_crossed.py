@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import instance
 
 from checker.form import builtin
-from checker.model import Anchor, Cell, Document, Paragraph, Report, Table
+from checker.model import Anchor, Cell, Confidence, Document, Paragraph, Report, Table
 from checker.reader import read
 
 FORM = builtin().of("2021")
@@ -96,3 +96,26 @@ def test_what_the_labels_leave_open_is_not_read(fault: str) -> None:
     assert [why for pointer, why in read_back.unread if pointer == "/remedies"] == [
         "表四的排法与格式不同（应为三组并列、一行数据），没有读，需人工核对"
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure"),
+    [
+        (["复议|||||诉讼", "结果"], False),
+        (["单位：件", "leaves"], True),
+        (["四、行政复议、行政诉讼情况", "leaves"], True),
+        (["leaves", "numbers"], True),
+    ],
+)
+def test_what_names_the_columns_of_the_form_s_own_layout(lines: list[str], sure: bool) -> None:
+    groups = [cell(row.title, columns=5) for row in PART.rows]
+    leaves = [cell(title) for _row in PART.rows for title in COLUMNS]
+    numbers = [cell(n) for n in range(1, 16)]
+    named: dict[str, list[Cell]] = {"leaves": leaves, "numbers": numbers}
+    header = [groups, *(named.get(line) or [cell(text) for text in line.split("|")] for line in lines)]
+    figures = [figure(row, title) for row in PART.rows for title in COLUMNS]
+    read_back = report([*header, figures])
+    assert read_back.get("/remedies") == FIGURES
+    unsure = read_back.sure_of("/remedies/reconsideration/upheld") is Confidence.UNSURE
+    assert unsure is not sure
+    assert bool([p for p, _why in read_back.unread if p == "/remedies/header"]) is not sure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
-from checker.model import Cell, Document, Table
+from checker.model import Cell, Confidence, Document, Table
 from checker.reader.crossed import crossed
 from checker.text import fold
 from checker.values import is_number, parse
@@ -115,7 +115,15 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
         t for t in folded if any(g in t for g in groups)
     }
     leaves = [t for t, f in zip(texts, folded, strict=True) if f not in names]
-    if len(leaves) != sum(len(row.columns) for row in rows):
+    need = sum(len(row.columns) for row in rows)
+    if len(leaves) != need:
+        # A unit, or a remark of the office's own, stands among them.
+        known = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+        leaves = [t for t in leaves if fold(t) in known]
+    if len(leaves) != need:
+        # Nothing says which of a group's figures is which.
+        reading.unnamed[part.pointer] = part
+        reading.confidence |= {row.pointer: Confidence.UNSURE for row in rows}
         return [(row, row.columns) for row in rows]
     result: list[tuple[Row, tuple[Column, ...]]] = []
     for row in rows:
