@@ -14,6 +14,8 @@ from checker.api import (
     due_form,
     form_of,
     guess,
+    in_digits,
+    is_number,
     label_of,
     rule,
     schema_problems,
@@ -48,6 +50,8 @@ def invalid_value(report: Report) -> Iterator[Problem]:
             continue
         label = label_of(report, found.pointer) or found.pointer.rpartition("/")[2]
         stated = str(found.value) if not isinstance(found.value, (dict, list)) else "…"
+        if is_number(found.value):
+            stated = in_digits(found.value)
         # The key lets T200 answer for a cell that it names itself.
         values = {"label": label, "stated": stated, "key": found.pointer}
         if found.kind == "unknown":

@@ -105,6 +105,13 @@ def figures(report: Report) -> dict[str, Any]:
         (-3.0, "-3"),
         (0.1 + 0.2, "0.3"),
         (59237.2449, "59237.2449"),
+        (12.0000000001, "12"),
+        (12.0000001, "12.0000001"),
+        (0.1 + 0.2 - 0.3, "0"),
+        (1e-7, "0.0000001"),
+        (21.95 + 0.0049, "21.9549"),
+        (123456.789012, "123456.789012"),
+        (1 / 3, "0.333333333333333"),
         (0.1746, "0.1746"),
         (1e20, "1e+20"),
         (123456789012345.0, "123456789012345"),
@@ -243,6 +250,22 @@ def test_an_error_value_is_a_wrong_value() -> None:
     data = requests(lambda out, page: page.write_formula(3, 3, "=A99", None, "#REF!"))
     found = engine(select=("S101", "S102")).check_bytes(data, "a.xlsx")
     assert [(f.code, f.location.quote, f.location.ref) for f in found.findings] == [("S101", "#REF!", "D4")]
+
+
+def test_what_reckoning_leaves_is_no_figure() -> None:
+    data = requests(lambda out, page: page.write_formula(3, 3, "=154.1-0.1", None, 154.00000000003))
+    assert engine(select=("S", "T")).check_bytes(data, "a.xlsx").findings == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(154.0000001, "0.0000001"), (154.5, "0.5"), (1.5e12, "1499999999846")]
+)
+def test_figures_in_messages_are_written_out(value: float, said: str) -> None:
+    data = requests(lambda out, page: page.write_number(3, 3, value))
+    found = engine(select=("T",)).check_bytes(data, "a.xlsx").findings
+    assert [f.code for f in found] == ["T200"]
+    assert f"相差 {said}，" in found[0].message
+    assert not re.search(r"\de[+-]?\d", found[0].message)
 
 
 def test_a_formula_counts_with_its_result() -> None:
