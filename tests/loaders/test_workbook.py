@@ -5,92 +5,23 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import io
-import json
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import EXAMPLES, engine, needs_libreoffice
+from workbooks import GOOD, TABLES, book, figures, layout, put, requests, sheet, tables
 
 from checker.loaders import load, workbook
 from checker.loaders.workbook.values import column_name, shown
-from checker.model import Confidence, Document, Paragraph, Report, State, Table, Unreadable, Verdict
+from checker.model import Confidence, Paragraph, State, Table, Unreadable, Verdict
 from checker.reader import read
-
-GOOD = json.loads((EXAMPLES / "good-2024.json").read_text(encoding="utf-8"))
-TABLES = ("disclosure", "requests", "remedies")
-
-
-def layout(name: str = "good-2024") -> Any:
-    """The printed blocks of an example."""
-    sys.path.insert(0, str(EXAMPLES))
-    try:
-        from rendering.layout import Layout
-    finally:
-        sys.path.remove(str(EXAMPLES))
-    return Layout(name, json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
-
-
-def book(fill: Callable[[Any], None]) -> bytes:
-    out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {"in_memory": True})
-    fill(made)
-    made.close()
-    return out.getvalue()
-
-
-def put(sheet: Any, rows: list[Any], top: int, left: int = 0, merge: bool = True) -> int:
-    """Write a printed table; gives the row below it. Without `merge` a merged cell is one that is followed by blanks."""
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(rows):
-        c = 0
-        for cell in row:
-            while (r, c) in taken:
-                c += 1
-            value = int(cell.text) if cell.text.isdecimal() else cell.text
-            if merge and (cell.down > 1 or cell.across > 1):
-                below, right = top + r + cell.down - 1, left + c + cell.across - 1
-                sheet.merge_range(top + r, left + c, below, right, value)
-            else:
-                sheet.write(top + r, left + c, value)
-            taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
-    return top + len(rows)
-
-
-def tables(name: str = "good-2024", *, title: str = "安澜县水务局2024年政府信息公开情况统计表") -> bytes:
-    """The three tables on three sheets, each under a title."""
-
-    def fill(made: Any) -> None:
-        for block in layout(name).blocks:
-            if block.kind == "table":
-                sheet = made.add_worksheet(block.name)
-                sheet.merge_range(0, 0, 0, 9, title)
-                put(sheet, block.rows, 1)
-
-    return book(fill)
-
-
-def sheet(*rows: list[Any], name: str = "Sheet1") -> Document:
-    def fill(made: Any) -> None:
-        page = made.add_worksheet(name)
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                page.write(r, c, value)
-
-    return load(book(fill), "a.xlsx")
-
-
-def figures(report: Report) -> dict[str, Any]:
-    return {name: report.data.get(name) for name in TABLES}
-
 
 # --- values ---------------------------------------------------------------------------------------
 
@@ -230,20 +161,6 @@ def test_several_reports_in_one_workbook_are_not_mixed() -> None:
 
 
 # --- what Excel keeps from the eye ------------------------------------------------------------------
-
-
-def requests(fill: Callable[[Any, Any], None]) -> bytes:
-    """Table 三 on a sheet, changed by `fill` (workbook, sheet), and the other tables."""
-
-    def made(out: Any) -> None:
-        for block in layout().blocks:
-            if block.kind == "table":
-                page = out.add_worksheet(block.name)
-                put(page, block.rows, 0)
-                if block.name == "requests":
-                    fill(out, page)
-
-    return book(made)
 
 
 def test_an_error_value_is_a_wrong_value() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from checker.loaders.blocks import Blocks
 from checker.loaders.limits import MAX_GRID, check_count
-from checker.loaders.workbook.rows import Grid, add_sheet
+from checker.loaders.workbook.grid import Grid
+from checker.loaders.workbook.rows import add_sheet
 from checker.loaders.workbook.scan import Scan, scan
 from checker.loaders.workbook.values import shown
 from checker.model import Document, Paragraph, Unreadable
@@ -57,6 +58,10 @@ def load(data: bytes, path: str, kind: str) -> Document:
         metadata["sheets"] = metadata.get("sheets", 0) + 1
         first = len(blocks.blocks)
         add_sheet(blocks, grid)
+        if any(index >= first for index in blocks.doubts):
+            lost.append(
+                f"工作表「{grid.name}」里两张表并排放着，分不清各自的行列，没有读全，请在两张表之间空一列，或者改为上下排列，再检查一次"
+            )
         if count := grid.hidden(what.hidden_rows, what.hidden_columns):
             hidden.append(
                 f"工作表「{grid.name}」有 {count} 个填了内容的格子在隐藏的行或列里，程序照样读了，请取消隐藏后核对"
@@ -77,7 +82,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
         document.metadata["hidden_cells"] = hidden
     if lost:
         document.metadata["lost"] = lost
-    if doubts:
+    if doubts := blocks.doubts | doubts:
         document.metadata["doubts"] = doubts
     return document
 
