@@ -44,16 +44,17 @@ def regions(grid: Grid, region: Region) -> Iterator[Region]:
 
 
 def is_mixed(grid: Grid, region: Region) -> bool:
-    """Whether tables stand side by side here: one row holds labels of two of them, a label behind
-    figures, or a label beside a heading."""
+    """Whether tables stand side by side here: one row holds labels of two of them, a label behind figures, or a
+    label or figures beside a heading."""
     for row in region.rows:
         texts = [text for text in grid.texts[row][region.columns.start : region.columns.stop] if text]
         labels = [(at, table) for at, text in enumerate(texts) if (table := table_of(text))]
-        if not labels:
-            continue
         # A column of running numbers may stand before the labels.
-        figures = sum(map(is_value, texts[: labels[-1][0]]))
-        if len({table for _at, table in labels}) > 1 or figures > 1 or any(map(is_section_heading, texts)):
+        figures = sum(map(is_value, texts[: labels[-1][0]] if labels else texts)) > 1
+        heading = any(map(is_section_heading, texts))
+        if (heading and (labels or figures)) or (labels and figures):
+            return True
+        if len({table for _at, table in labels}) > 1:
             return True
     return False
 
