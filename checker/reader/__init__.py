@@ -8,9 +8,10 @@ from typing import Any
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
 from checker.reader import debris
-from checker.reader.front import Front, read_front, sheet_title
+from checker.reader.front import Front, read_front
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.several import refuse_several
+from checker.reader.sheets import sheet_front
 from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
 from checker.reader.toc import flag_contents
@@ -43,7 +44,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
     if tables_alone(document, outline):
-        sheet_title(front, document)
+        sheet_front(front, document)
     tables = read_tables(document, form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
