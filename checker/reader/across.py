@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
-from checker.model import Cell, Document, Table
+from checker.model import Cell, Confidence, Document, Table
 from checker.text import fold
 from checker.values import is_number, parse
 
@@ -18,7 +18,7 @@ def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
     done = False
     for table in document.blocks:
         if isinstance(table, Table):
-            end, texts = _header(table, part)
+            end, texts = header_of_groups(table, part)
             if end is None:
                 continue
             if done:
@@ -31,8 +31,8 @@ def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
     return done
 
 
-def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
-    """The index of the last header row, and the header's texts in reading order."""
+def header_of_groups(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
+    """The index of the last header row (None: the table is no such one), and the header's texts in reading order."""
     groups = [fold(row.title) for row in part.rows]
     leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
     end: int | None = None
@@ -65,6 +65,7 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
     if len(real) > 1:
         why = f"{part.name}有不止一行数据，只读了第一行"
         reading.unread.append((f"{part.pointer}/repeated", why))
+        reading.confidence[part.pointer] = Confidence.UNSURE
     kept = _figures(rows[0], need)
     if any(is_number(parse(c.text).data) for c in rows[0][: len(rows[0]) - need]) and kept[-1] is rows[0][-1]:
         why = f"{part.name}的数据行有{len(rows[0])}格，应有{need}格，无法确定各格属于哪一列"

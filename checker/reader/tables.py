@@ -201,6 +201,7 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
         reading.unread.append(
             (row.pointer, f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的")
         )
+        reading.confidence[row.pointer] = Confidence.UNSURE
     elif f"{part.pointer}/repeated" not in said:
         said.add(f"{part.pointer}/repeated")
         why = f"{part.name}出现了不止一次，只读了第一次出现的"

@@ -157,7 +157,8 @@ def test_several_reports_in_one_workbook_are_not_mixed() -> None:
 
     report = read(load(book(fill), "a.xlsx"))
     assert figures(report) == {name: GOOD[name] for name in TABLES}
-    assert sum("不止一次" in why for _pointer, why in report.unread) == 3
+    assert sum("分不清哪一张" in why for _pointer, why in report.unread) == 3
+    assert {report.sure_of(f"/{name}") for name in TABLES} == {Confidence.UNSURE}
 
 
 # --- what Excel keeps from the eye ------------------------------------------------------------------
