@@ -227,6 +227,70 @@ def test_a_hidden_sheet_is_not_read_and_is_named_where_it_matters() -> None:
     ]
 
 
+def comments(data: bytes) -> list[Any]:
+    found = engine(select=("W701",)).check_bytes(data, "a.xlsx").findings
+    return [(f.message, f.location.sheet, f.location.ref, f.confidence) for f in found]
+
+
+def test_a_comment_is_named_with_its_cell() -> None:
+    def fill(out: Any, page: Any) -> None:
+        page.write_comment("H4", "这个数再核一下", {"author": "张三"})
+        page.write_comment("A1", "表头不要动")
+
+    said = "文件里有2条批注（工作表「requests」 A1、工作表「requests」 H4），请删去批注后再发布"
+    (found,) = comments(requests(fill))
+    assert (found[0], found[1], found[3]) == (said, "requests", Confidence.CERTAIN)
+    assert found[2] in ("A1", "H4")
+
+
+def test_many_comments_are_one_finding() -> None:
+    def fill(out: Any, page: Any) -> None:
+        for row in range(4, 14):
+            page.write_comment(row, 4, "核对")
+
+    (found,) = comments(requests(fill))
+    assert "10条批注" in found[0] and found[0].count("工作表") == 5 and "等）" in found[0]
+
+
+def test_a_comment_on_a_hidden_sheet_is_in_the_file_too() -> None:
+    def fill(out: Any, page: Any) -> None:
+        lists = out.add_worksheet("下拉选项")
+        lists.write_comment("B2", "内部用")
+        lists.hide()
+
+    (found,) = comments(requests(fill))
+    assert "工作表「下拉选项」 B2" in found[0]
+
+
+def test_a_thread_counts_by_its_comments_and_once() -> None:
+    data = requests(
+        lambda out, page: (page.write_comment("H4", "[线索批注]"), page.write_comment("I5", "旧批注"))
+    )
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="H4" id="{1}"><text>对吗</text></threadedComment>'
+        '<threadedComment ref="H4" id="{2}" parentId="{1}"><text>对</text></threadedComment></ThreadedComments>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/_rels/") and b"comments" in part:
+                link = b'<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+                part = part.replace(b"</Relationships>", link)
+            new.writestr(name, part)
+        new.writestr("xl/threadedComments/threadedComment1.xml", thread)
+    (found,) = comments(out.getvalue())
+    assert found[0].startswith("文件里有3条批注（工作表「requests」 I5、工作表「requests」 H4）")
+
+
+def test_names_in_the_properties_are_seen() -> None:
+    data = requests(lambda out, page: out.set_properties({"author": "李四", "title": "安澜县2020年年度报告"}))
+    (found,) = engine(select=("W701",)).check_bytes(data, "a.xlsx").findings
+    assert "个人姓名" in found.message and "李四" not in found.message
+    assert read(load(data, "a.xlsx")).year is None
+
+
 #: What offices write over their tables: the section's heading, or a number for the table itself.
 OVER = {
     "sections": (

@@ -10,7 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from checker.loaders.docx.package import Element, Package
+from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package
 from checker.loaders.limits import MAX_GRID, check_count
 from checker.model import Unreadable
 
@@ -26,6 +26,8 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     pictures: int = 0
+    #: The cells that comments hang on, once for each comment, answers among them.
+    comments: list[str] = field(default_factory=list)
 
     def write_errors(self, texts: list[list[str]]) -> None:
         """Put the error values where they stand."""
@@ -34,6 +36,13 @@ class Scan:
                 texts.append([])
             texts[row].extend([""] * (column + 1 - len(texts[row])))
             texts[row][column] = text
+
+
+def names_in(data: bytes) -> dict[str, str]:
+    """Who wrote an .xlsx, as its properties say. The title in them is seldom the report's."""
+    package = Package(data)
+    properties = package.properties(package.relations(PACKAGE_ROOT))
+    return {name: text for name, text in properties.items() if name != "title"}
 
 
 def scan(data: bytes) -> dict[str, Scan]:
@@ -95,7 +104,20 @@ def _sheet(package: Package, part: str) -> Scan:
             elif "f" in parts and not value and cell.get("t") != "str" and "is" not in parts:
                 made.open.append((row_at, at))
     check_count(deepest * widest, MAX_GRID, "表格单元格数")
+    made.comments = _comments(package, part)
     return made
+
+
+def _comments(package: Package, part: str) -> list[str]:
+    """The cells of a sheet's comments. A thread stands in a part of its own, and once more, for older programs,
+    among the notes."""
+    relations = package.relations(part)
+    found: dict[str, list[str]] = {}
+    for kind, name in (("comments", "comment"), ("threadedComment", "threadedComment")):
+        if (listing := relations.get(kind, "")) in package:
+            found[kind] = [e.get("ref") or "" for e in package.parse(listing).iter() if _is(e, name)]
+    threads = found.get("threadedComment", [])
+    return [ref for ref in found.get("comments", []) if ref not in threads] + threads
 
 
 def _number(text: str | None, otherwise: int) -> int:
