@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from checker.reader.tables import Reading
 
 
-def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
-    """Read the first table that holds the groups of `part`; whether there was one."""
+def read_across(document: Document, part: FormTable, reading: Reading, cut: Container[int] = ()) -> bool:
+    """Read the first table that holds the groups of `part`; whether there was one. The sums have to confirm what
+    is read of those beside which something was `cut` off."""
     done = False
-    for table in document.blocks:
+    for index, table in enumerate(document.blocks):
         if isinstance(table, Table):
             end, texts = header_of_groups(table, part)
             if end is None:
@@ -26,7 +28,7 @@ def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
                 reading.unread.append((f"{part.pointer}/repeated", why))
                 break
             reading.origin.setdefault(part.pointer, table.anchor)
-            _read(table, end, texts, part, reading)
+            _read(table, end, texts, part, reading, index in cut)
             done = True
     return done
 
@@ -49,7 +51,7 @@ def header_of_groups(table: Table, part: FormTable) -> tuple[int | None, list[st
     return (end, texts) if named >= 2 else (None, [])
 
 
-def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading) -> None:
+def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, cut: bool) -> None:
     need = sum(len(row.columns) for row in part.rows)
     below = table.rows[end + 1 :]
     wide = [r for r in below if len(r) >= need]
@@ -72,7 +74,7 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
-    reading.note_order(order, [(row, row.columns) for row in part.rows])
+    reading.note_order(order, [(row, row.columns) for row in part.rows], cut)
     for row, columns in order:
         for column in columns:
             cell = kept.pop(0)

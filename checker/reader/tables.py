@@ -16,6 +16,7 @@ from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import read_across
 from checker.reader.columns import Header, header_of
 from checker.reader.labels import Labels, Match, labels_of, match_rows
+from checker.reader.margin import say, trim
 from checker.reader.order import Printed
 from checker.values import is_number, parse
 
@@ -42,6 +43,8 @@ class Reading:
     printed: list[Printed] = field(default_factory=list)
     #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
     edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
+    #: What was passed over, in words.
+    remarks: list[str] = field(default_factory=list)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -93,6 +96,7 @@ class Reading:
 def read_tables(document: Document, form: Form) -> Reading:
     """Read every table of the document that holds rows of the form."""
     reading = Reading()
+    document, cut = trim(document, form)
     labels = labels_of(form.path)
     touched: set[str] = set()
     doubts = document.metadata.get("doubts", {})
@@ -101,7 +105,7 @@ def read_tables(document: Document, form: Form) -> Reading:
         if isinstance(table, Table):
             before = set(reading.origin)
             unread = len(reading.unread)
-            _read_rows(index, table, form, labels, reading, touched)
+            _read_rows(index, table, form, labels, reading, touched, bool(cut.get(index)))
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -111,7 +115,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
         before, unread = set(reading.origin), len(reading.unread)
-        if part.across and read_across(document, part, reading):
+        if part.across and read_across(document, part, reading, cut):
             touched.add(part.pointer)
             at = reading.origin[part.pointer].table
             if at in doubtful:
@@ -120,6 +124,7 @@ def read_tables(document: Document, form: Form) -> Reading:
                 for index in (i for i in over if document.blocks[i].anchor.table == at):
                     _over_edge(form, reading, fresh, unread, over[index])
     _say_edges(form, reading)
+    say(document, form, reading, cut)
     reading.found = len(touched)
     return reading
 
@@ -155,7 +160,7 @@ def _within(pointer: str, part: FormTable) -> bool:
 
 
 def _read_rows(
-    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str]
+    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str], cut: bool
 ) -> None:
     headers: list[list[Cell]] = []
     said: set[str] = set()
@@ -192,7 +197,7 @@ def _read_rows(
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
+            _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), cut, reading)
 
 
 def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
@@ -210,7 +215,7 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
 
 def _take(
     cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, spare: int, edges: tuple[int, ...],
-    reading: Reading,
+    cut: bool, reading: Reading,
 ) -> None:  # fmt: skip
     """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
     values = cells[match.label + 1 :]
@@ -231,7 +236,9 @@ def _take(
     order = header.order or row.columns
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
-    reading.note_order([(row, order)], [(row, row.columns)], header.guessed)
+    # Where something was cut off beside a row that has a sum, that has to confirm it.
+    doubt = cut and any(column.key == "total" for column in row.columns)
+    reading.note_order([(row, order)], [(row, row.columns)], header.guessed or doubt)
 
 
 def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
