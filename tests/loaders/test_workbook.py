@@ -201,6 +201,28 @@ def test_a_formula_without_a_result_is_not_read_and_nobodys_fault() -> None:
     assert found.verdict is Verdict.INCOMPLETE
 
 
+def test_formulas_of_a_program_that_does_not_reckon_are_not_read() -> None:
+    # xlsxwriter stores 0 for the result of every formula.
+    def sums(out: Any, page: Any) -> None:
+        for row in range(3, 28):
+            page.write_formula(row, 9, f"=SUM(D{row + 1}:I{row + 1})")
+
+    found = engine(select=("S", "T")).check_bytes(requests(sums), "a.xlsx")
+    assert {f.confidence for f in found.findings} <= {Confidence.UNSURE}
+    assert any("25 个公式没有存下计算结果" in why for _pointer, why in found.unread)
+
+
+def test_formulas_that_were_reckoned_may_be_zero() -> None:
+    def sums(out: Any, page: Any) -> None:
+        page.write_formula(3, 9, "=SUM(D4:I4)", None, 309)
+        page.write_formula(4, 9, "=SUM(D5:I5)")
+
+    found = engine(select=("T",)).check_bytes(requests(sums), "a.xlsx")
+    assert [(f.code, f.location.ref, f.confidence) for f in found.findings] == [
+        ("T200", "J5", Confidence.CERTAIN)
+    ]
+
+
 def test_hidden_rows_and_columns_are_read_and_named() -> None:
     data = requests(lambda out, page: (page.set_row(5, None, None, {"hidden": True}), page.set_column(8, 8, 9, None, {"hidden": True})))  # fmt: skip
     report = read(load(data, "a.xlsx"))

@@ -60,13 +60,16 @@ def scan(data: bytes) -> dict[str, Scan]:
     for relation in package.parse(listing) if listing in package else ():
         target = (relation.get("Target") or "").replace("\\", "/")
         targets[relation.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-    for element in package.parse(_MAIN).iter():
+    main = package.parse(_MAIN)
+    # A program that writes formulas and does not reckon leaves 0 in them, and asks for it to be done on opening.
+    awaited = any(_is(e, "calcPr") and e.get("fullCalcOnLoad") in ("1", "true") for e in main)
+    for element in main.iter():
         if not _is(element, "sheet"):
             continue
         keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
         part = targets.get(keys[0], "") if keys else ""
         if part in package:
-            found[element.get("name") or ""] = _sheet(package, part)
+            found[element.get("name") or ""] = _sheet(package, part, awaited)
     if "xl/sharedStrings.xml" in package:
         package.read("xl/sharedStrings.xml")  # within the limits, or it raises
     return found
@@ -76,8 +79,11 @@ def _is(element: Element, name: str) -> bool:
     return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
-def _sheet(package: Package, part: str) -> Scan:
+def _sheet(package: Package, part: str, awaited: bool) -> Scan:
+    """What one sheet holds; where its formulas' results are `awaited`, zeros in all of them are none."""
     made = Scan()
+    zeros: list[tuple[int, int]] = []
+    formulas = 0
     root = package.parse(part)
     deepest = widest = 0
     row_at = -1
@@ -101,8 +107,14 @@ def _sheet(package: Package, part: str) -> Scan:
             value = (parts["v"].text or "") if "v" in parts else ""
             if cell.get("t") == "e" and value:
                 made.errors[row_at, at] = value
-            elif "f" in parts and not value and cell.get("t") != "str" and "is" not in parts:
-                made.open.append((row_at, at))
+            elif "f" in parts:
+                formulas += 1
+                if not value and cell.get("t") != "str" and "is" not in parts:
+                    made.open.append((row_at, at))
+                elif value == "0":
+                    zeros.append((row_at, at))
+    if awaited and len(zeros) + len(made.open) == formulas:
+        made.open += zeros
     check_count(deepest * widest, MAX_GRID, "表格单元格数")
     made.comments = _comments(package, part)
     return made
