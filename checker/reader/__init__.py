@@ -44,12 +44,13 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report = Report(document, {})
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
-    if tables_alone(document, outline):
-        sheet_front(front, document)
+    over_tables = tables_alone(document, outline) and sheet_front(front, document)
     choice = choose(document, form, front.year)
     if choice.gone and form is not (other := _edition(without(document, choice.gone), forms)):
         # What is not read has no say in what edition the rest is.
         form, choice = other, choose(document, other, front.year)
+    if over_tables and choice.doubts:
+        front.year = None  # it may be that of the other table
     tables = read_tables(without(document, choice.gone), form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)

@@ -143,7 +143,7 @@ def _choose(
         copies = _without_empty(choice, part, copies)
     # The latest is the best guess.
     chosen = max(copies, key=lambda copy: max(copy.years, default=0))
-    if any(copy.unread or copy.figures != chosen.figures for copy in copies):
+    if len(copies) > 1 and any(copy.unread or copy.figures != chosen.figures for copy in copies):
         places = "、".join(copy.place for copy in copies)
         why = f"{places}都有{part.name}，数字不同，分不清哪一张是这份年报的；先读了{chosen.place}的，需人工核对，请只留一张后再检查"
         choice.doubts.append((part.pointer, f"{part.pointer}/repeated", why))

@@ -16,13 +16,19 @@ from checker.model import Block, Cell, Document, Table
 from checker.reader.across import header_of_groups
 from checker.reader.labels import Labels, labels_of, match_rows
 from checker.text import fold
+from checker.values import parse
 
 if TYPE_CHECKING:
     from checker.reader.tables import Reading
 
 
+#: What stands over a column of running numbers.
+_COUNTED = ("序号", "编号", "行次", "栏次", "行号", "项次")
+
+
 def trim(document: Document, form: Form) -> tuple[Document, dict[int, list[str]]]:
-    """The document without what stands right of its tables, and of each table the texts that were cut off."""
+    """The document without what stands right of its tables, and of each table the texts that were cut off.
+    Running numbers left of a table go without a word."""
     if not document.metadata.get("sheets"):
         return document, {}
     labels = labels_of(form.path)
@@ -35,12 +41,23 @@ def trim(document: Document, form: Form) -> tuple[Document, dict[int, list[str]]
         edge = _edge(block, placed, form, labels)
         outside = [cell for _row, column, cell in placed if edge is not None and column > edge]
         texts = ["".join(cell.text.split()) for cell in outside if cell.text.strip()]
-        if texts:
-            gone = set(map(id, outside))
+        gone = {id(cell) for cell in (*(outside if texts else ()), *_running_numbers(placed, labels))}
+        if gone:
             rows = [[cell for cell in row if id(cell) not in gone] for row in block.rows]
             blocks[index] = replace(block, rows=rows)
+        if texts:
             cut[index] = texts
-    return (replace(document, blocks=blocks), cut) if cut else (document, cut)
+    return replace(document, blocks=blocks), cut
+
+
+def _running_numbers(placed: list[tuple[int, int, Cell]], labels: Labels) -> list[Cell]:
+    """The cells left of every label of the form, where they only count the rows."""
+    known = labels.rows.keys() | labels.groups | labels.columns
+    first = min((column for _r, column, cell in placed if fold(cell.text) in known), default=0)
+    before = [cell for _r, column, cell in placed if column < first]
+    counts = all(parse(cell.text).data is None or cell.text.strip().isdecimal() or fold(cell.text) in _COUNTED
+                 for cell in before)  # fmt: skip
+    return before if counts else []
 
 
 def say(document: Document, form: Form, reading: Reading, cut: dict[int, list[str]]) -> None:

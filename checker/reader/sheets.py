@@ -40,9 +40,12 @@ def years_in(text: str, name: bool = False) -> set[int]:
     return {year for year in found if year is not None and 2000 <= year <= 2100}
 
 
-def sheet_front(front: Front, document: Document) -> None:
+def sheet_front(front: Front, document: Document) -> bool:
     """Fill in organ and year of a workbook of tables alone, from what stands over them and the names of its
-    sheets: 「某局2024年政府信息公开情况统计表」, 「填报单位：某局」. Titles of several years tell none."""
+    sheets: 「某局2024年政府信息公开情况统计表」, 「填报单位：某局」. Titles of several years tell none.
+
+    Whether the year is that of one table alone, which need not be the report's.
+    """
     lines = [p.text for _i, p in document.paragraphs()]
     tables = {block.anchor.sheet for block in document.blocks if isinstance(block, Table)}
     cover = _years([p.text for _i, p in document.paragraphs() if p.anchor.sheet not in tables])
@@ -53,6 +56,7 @@ def sheet_front(front: Front, document: Document) -> None:
     front.year = next(iter(sure)) if len(sure) == 1 else None
     if not front.organ or not front.title:
         front.organ = next(_organs(lines), "")
+    return not cover
 
 
 def _years(lines: list[str]) -> set[int]:

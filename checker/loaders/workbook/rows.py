@@ -57,7 +57,10 @@ def _is_prose_row(said: Sequence[Piece], in_table: bool) -> bool:
         return False
     if any(is_prose(text) or is_section_heading(text) for text in texts):
         return True
-    return len(texts) == 1 and not is_label(texts[0]) and not is_block_title(texts[0])
+    if any(is_label(text) or is_block_title(text) for text in texts):
+        return False
+    # 「填报单位：某局 | 单位：件」 over a table, 「填表人：… | 审核人：…」 below it.
+    return len(texts) == 1 or not in_table or any("：" in text or ":" in text for text in texts)
 
 
 #: Header cells that begin one of the form's tables; tables stand one below the other without a gap.
