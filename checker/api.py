@@ -30,7 +30,7 @@ from checker.rule import Rule, rule
 from checker.schema import Violation
 from checker.schema import violations as schema_problems
 from checker.text import NOTE_MARKS, chinese, fold, numeral
-from checker.values import guess, is_blank, is_number
+from checker.values import Figure, guess, in_digits, is_blank, is_number
 
 if TYPE_CHECKING:
     from checker.catalog.freshness import Freshness, Judged, judged_columns, overdue
@@ -69,9 +69,9 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "NOTE_MARKS", "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
-    "Finding", "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity",
+    "Figure", "Finding", "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity",
     "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards", "cell_text",
-    "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of", "guess", "hookimpl",
+    "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of", "guess", "hookimpl", "in_digits",
     "infer_kind", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
     "row_name", "rule", "say_period", "schema_problems", "section_titles", "swaps",
 ]  # fmt: skip

@@ -116,6 +116,7 @@ class Engine:
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.coverage = coverage(report)
+        result.notes += report.remarks
         if report.previous is not None or report.catalog is not None:
             from checker.offices import strangers
 

@@ -98,6 +98,25 @@ def guess(text: str) -> int | float | None:
     return int(value) if value.is_integer() else value
 
 
+def in_digits(number: float) -> str:
+    """A number as a person writes it, to 15 digits: 「612」, not 612.0; 「0.0000001」, not 1e-07."""
+    if isinstance(number, int):
+        return str(number)
+    text = f"{number:.15g}"
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return f"{Decimal(text):f}"
+
+
+class Figure(float):
+    """A float that a message prints plainly; asked for a format of its own it is like any other."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec) if spec else in_digits(self)
+
+
 def is_blank(data: object) -> bool:
     """Whether a cell's datum is a blank or a mark standing for one."""
     return data is None or (isinstance(data, str) and data in {"/", "—", "无", ""})

@@ -16,6 +16,8 @@ from checker.api import (
     due_form,
     form_of,
     guess,
+    in_digits,
+    is_number,
     label_of,
     rule,
     schema_problems,
@@ -99,6 +101,8 @@ def _stated(value: object) -> str:
     """A cell's datum as a message shows it: as JSON would where it is no text and no number."""
     if isinstance(value, (dict, list)):
         return "…"
+    if is_number(value):
+        return in_digits(value)
     return (
         {None: "null", True: "true", False: "false"}[value]
         if value is None or isinstance(value, bool)

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from checker.api import Report, Span, numeral
+from checker.api import Report, Span, in_digits, numeral
 
 from .outline import Piece, is_subheading, joined, parts, pieces, prose, regex, words
 
@@ -291,7 +291,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def shown(number: float) -> str:
     """A figure for a message: 612, not 612.0."""
-    return str(int(number)) if float(number).is_integer() else f"{number:g}"
+    return in_digits(number)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.api import (
     EquationResult,
+    Figure,
     Note,
     Problem,
     Report,
@@ -14,6 +15,7 @@ from checker.api import (
     Unchecked,
     column_title,
     equations,
+    in_digits,
     label_of,
     row_name,
     swaps,
@@ -21,15 +23,15 @@ from checker.api import (
 
 
 def number(value: Any) -> int | float:
-    """An exact number as JSON holds it: whole where it is whole."""
-    return int(value) if value == int(value) else float(value)
+    """An exact number as JSON holds it, whole where it is whole, and as a message prints it: 0.0000001, no 1e-07."""
+    return int(value) if value == int(value) else Figure(value)
 
 
 def figure(value: Any) -> str:
     """A cell's content in a note: a blank is named, a number printed without a needless 「.0」."""
     if value is None:
         return "空"
-    return str(number(value)) if isinstance(value, (int, float)) else str(value)
+    return in_digits(number(value)) if isinstance(value, (int, float)) else str(value)
 
 
 def each_name(report: Report, result: EquationResult) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checker.api import Confidence, Problem, Report, Severity, rule
+from checker.api import Anchor, Confidence, Problem, Report, Severity, Span, rule
 
 from .outline import regex, words
 from .running import Running, lexicon, running
 
 BASIS = "《政府信息公开条例》第六条（政府信息应当准确）；已公布年报中的残留"
 
+#: So many cells with comments are named in a message; all stand in its values.
+NAMED = 5
 # Counts the loader of office files makes, and what to say of them.
 _IN_THE_FILE = (
     ("tracked_changes", "文件里有{count}处修订还没有接受或拒绝，请在「审阅」里全部接受或拒绝后再发布"),
@@ -53,7 +55,7 @@ def residue(report: Report) -> Iterator[Problem]:
             stated=stated[:60],
             confidence=confidence,
         )
-    yield from _in_the_file(report.document.metadata)
+    yield from _in_the_file(report.document.metadata, report)
 
 
 def _literal(prose: Running) -> Iterator[tuple[int, int, str, Confidence]]:
@@ -89,10 +91,31 @@ def _joins(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character in tuple("./_@*-"))
 
 
-def _in_the_file(metadata: dict[str, Any]) -> Iterator[Problem]:
+def _on_cells(report: Report, cells: list[tuple[str, str]]) -> Problem:
+    """Comments of a spreadsheet: they hang on cells, and the first that was read is their place."""
+    known: dict[tuple[str, str], str | Span] = {
+        (block.anchor.sheet, block.anchor.ref): Span(index, 0, len(block.text))
+        for index, block in report.document.paragraphs()
+    }
+    known |= {(anchor.sheet, anchor.ref): pointer for pointer, anchor in report.origin.items()}
+    names = [str(Anchor(sheet=sheet, ref=ref)) for sheet, ref in dict.fromkeys(cells)]
+    return Problem(
+        "",
+        "文件里有{count}条批注（{places}），请删去批注后再发布",
+        count=len(cells),
+        places="、".join(names[:NAMED]) + ("等" if len(names) > NAMED else ""),
+        cells=names,
+        where=next((known[cell] for cell in cells if cell in known), None),
+        key="comments",
+    )
+
+
+def _in_the_file(metadata: dict[str, Any], report: Report) -> Iterator[Problem]:
     for key, message in _IN_THE_FILE:
         count = metadata.get(key)
-        if isinstance(count, int) and count > 0:
+        if key == "comments" and (cells := metadata.get("comment_cells")):
+            yield _on_cells(report, cells)
+        elif isinstance(count, int) and count > 0:
             confidence = Confidence.LIKELY if key == "struck" else Confidence.CERTAIN
             # The first place stands for all.
             where = metadata.get("marks", {}).get(key)

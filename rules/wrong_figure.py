@@ -53,6 +53,13 @@ def _explains(culprit: Culprit) -> list[str]:
     return [f"{r.equation.code}:{r.key}" for r in culprit.results]
 
 
+def _apart(suspect: Suspect) -> int | float:
+    """By how much the figure is wrong: of the decimals as they were written, or the reckoning would show."""
+    from fractions import Fraction
+
+    return number(abs(Fraction(str(suspect.should_be)) - Fraction(str(suspect.stated))))
+
+
 def _one(report: Report, culprit: Culprit) -> Problem:
     (suspect,) = culprit.suspects
     stated, should_be = number(suspect.stated), number(suspect.should_be)
@@ -67,7 +74,7 @@ def _one(report: Report, culprit: Culprit) -> Problem:
         cell=label_of(report, suspect.pointer),
         stated=stated,
         should_be=should_be,
-        difference=number(abs(suspect.should_be - suspect.stated)),
+        difference=_apart(suspect),
         count=len(lines),
         equations=lines,
         evidence="；".join(lines),
@@ -96,7 +103,7 @@ def _several(report: Report, culprit: Culprit) -> Problem:
         count=len(lines),
         stated=first["stated"],
         should_be=first["should_be"],
-        difference=number(abs(culprit.suspects[0].should_be - culprit.suspects[0].stated)),
+        difference=_apart(culprit.suspects[0]),
         equations=lines,
         evidence="；".join(lines),
         candidates=candidates,

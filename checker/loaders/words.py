@@ -45,6 +45,19 @@ def is_block_title(text: str) -> bool:
     return fold(text) in _folded("blocks")
 
 
+@cache
+def _tables() -> dict[str, str]:
+    tables: dict[str, list[str]] = anchors()["tables"]
+    return {fold(phrase): table for table, phrases in tables.items() for phrase in phrases}
+
+
+def table_of(text: str) -> str:
+    """The table of the form a label belongs to, 「二」, 「三」 or 「四」; "" for one of several, and for any other text."""
+    if is_block_title(text):
+        return "二"
+    return _tables().get(fold(text), "三") if is_label(text) else ""
+
+
 def is_section_heading(text: str) -> bool:
     """Whether the text is a heading of one of the six sections, numbered or not."""
     if not 3 < len(text) <= 60:

@@ -27,7 +27,8 @@ class Report:
     `missing` the pointers of rows and columns the form has and the report has not. `torn`
     says that the text lay in pieces (an extract, OCR): what seems to be missing or out of place
     may have been lost on its way here. `catalog` is the catalogue of columns it is
-    checked with, and `as_of` the day of judgement (YYYY-MM-DD).
+    checked with, and `as_of` the day of judgement (YYYY-MM-DD). `remarks` say in words how it was read
+    where that may surprise.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Report:
     previous: Report | None = None
     catalog: Catalog | None = None
     as_of: str = ""
+    remarks: list[str] = field(default_factory=list)
     cache: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -8,9 +8,11 @@ from typing import Any
 from checker.form import Form, Forms, builtin, missing_rows
 from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report, Unreadable
 from checker.reader import debris
-from checker.reader.front import Front, read_front, sheet_title
+from checker.reader.copies import choose, without
+from checker.reader.front import Front, read_front
 from checker.reader.headings import Outline, roles, split_sections
 from checker.reader.several import refuse_several
+from checker.reader.sheets import sheet_front
 from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
 from checker.reader.toc import flag_contents
@@ -43,31 +45,40 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     report = Report(document, {})
     outline = split_sections(document, form)
     front = read_front(document, outline, form)
-    if tables_alone(document, outline):
-        sheet_title(front, document)
-    tables = read_tables(document, form)
+    over_tables = tables_alone(document, outline) and sheet_front(front, document)
+    choice = choose(document, form, front.year)
+    if choice.gone and form is not (other := _edition(without(document, choice.gone), forms)):
+        # What is not read has no say in what edition the rest is.
+        form, choice = other, choose(document, other, front.year)
+    if over_tables and choice.doubts:
+        front.year = None  # it may be that of the other table
+    tables = read_tables(without(document, choice.gone), form)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
     refuse_several(document, outline)
 
     headings = [b for part in (front, outline) for p, b in part.blocks.items() if p.endswith("/title")]
     debris.mark(document, forms, {index for blocks in headings for index in blocks})
+    chosen = without(document, choice.gone)
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
-        tables = read_tables(document, form)
-    lacking = _lacking(form, outline, tables) or _many_spaces(document)
+        tables = read_tables(chosen, form)
+    lacking = _lacking(form, outline, tables) or _many_spaces(chosen)
     if lacking:
         from checker.reader import lone, torn  # a report that lacks nothing need not pay for it
 
-        torn.mend(document, form, tables)
-        tables.unread += lone.left_alone(document, form, tables)
-        report.torn = torn.is_torn(document, form, tables)
+        torn.mend(chosen, form, tables)
+        tables.unread += lone.left_alone(chosen, form, tables)
+        report.torn = torn.is_torn(chosen, form, tables)
         if report.torn:
             torn.doubt_blanks(form, tables)
-        if report.torn and torn.is_spaced(document):
+        if report.torn and torn.is_spaced(chosen):
             # What sets characters apart has guessed at each of them: no figure and no word is sure.
             tables.confidence[""] = Confidence.UNSURE
+    tables.unread += [(pointer, why) for _table, pointer, why in choice.doubts]
+    tables.confidence |= {table: Confidence.UNSURE for table, _pointer, _why in choice.doubts}
+    report.remarks = choice.notes + tables.remarks
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from checker.reader.tables import Reading
 
 
-def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
-    """Read the first table that holds the groups of `part`; whether there was one."""
+def read_across(document: Document, part: FormTable, reading: Reading, cut: Container[int] = ()) -> bool:
+    """Read the first table that holds the groups of `part`; whether there was one. The sums have to confirm what
+    is read of those beside which something was `cut` off."""
     done = False
-    for table in document.blocks:
+    for index, table in enumerate(document.blocks):
         if isinstance(table, Table):
-            end, texts = _header(table, part)
+            end, texts = header_of_groups(table, part)
             if end is None:
                 continue
             if done:
@@ -27,18 +29,13 @@ def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
                 reading.unread.append((f"{part.pointer}/repeated", why))
                 break
             reading.origin.setdefault(part.pointer, table.anchor)
-            _read(table, end, texts, part, reading)
+            _read(table, end, texts, part, reading, index in cut)
             done = True
     return done
 
 
-def is_across(table: Table, part: FormTable) -> bool:
-    """Whether a table holds the groups of `part`."""
-    return _header(table, part)[0] is not None
-
-
-def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
-    """The index of the last header row, and the header's texts in reading order."""
+def header_of_groups(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
+    """The index of the last header row (None: the table is no such one), and the header's texts in reading order."""
     groups = [fold(row.title) for row in part.rows]
     leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
     end: int | None = None
@@ -55,7 +52,7 @@ def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
     return (end, texts) if named >= 2 else (None, [])
 
 
-def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading) -> None:
+def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, cut: bool) -> None:
     need = sum(len(row.columns) for row in part.rows)
     below = table.rows[end + 1 :]
     wide = [r for r in below if len(r) >= need]
@@ -83,13 +80,14 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
     if len(real) > 1:
         why = f"{part.name}有不止一行数据，只读了第一行"
         reading.unread.append((f"{part.pointer}/repeated", why))
+        reading.confidence[part.pointer] = Confidence.UNSURE
     kept = _figures(rows[0], need)
     if any(is_number(parse(c.text).data) for c in rows[0][: len(rows[0]) - need]) and kept[-1] is rows[0][-1]:
         why = f"{part.name}的数据行有{len(rows[0])}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
-    reading.note_order(order, [(row, row.columns) for row in part.rows])
+    reading.note_order(order, [(row, row.columns) for row in part.rows], cut)
     for row, columns in order:
         for column in columns:
             cell = kept.pop(0)
@@ -120,6 +118,8 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
         # A unit, or a remark of the office's own, stands among them.
         known = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
         leaves = [t for t in leaves if fold(t) in known]
+        if len(leaves) > need and all(f in known for f in folded[-need:]):
+            leaves = leaves[-need:]  # merged cells taken apart: the last line has every name
     if len(leaves) != need:
         # Nothing says which of a group's figures is which.
         reading.unnamed[part.pointer] = part

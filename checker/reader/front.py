@@ -222,18 +222,6 @@ def _organ_and_year(front: Front, document: Document) -> None:
         front.organ = match["organ"]
 
 
-def sheet_title(front: Front, document: Document) -> None:
-    """Organ and year of a workbook of tables alone, from a line over them: 「某局2024年政府信息公开情况统计表」."""
-    lines = [p.text for _i, p in document.paragraphs()]
-    for text in lines[:10]:
-        plain = "".join(text.split())
-        for name in ("organ_first", "year_first"):
-            match = _pattern(name).match(plain) if len(plain) <= TITLE_LINE else None
-            if match:
-                front.year, front.organ = year_of(match["year"]), match["organ"].strip("《》“”的年度")
-                return
-
-
 def _publication(front: Front, lines: list[tuple[int, Paragraph]], document: Document) -> None:
     if isinstance(document.metadata.get("published"), str):
         front.published = document.metadata["published"]

@@ -81,8 +81,14 @@ def match_rows(table: Table, form: Form, labels: Labels, taken: Callable[[str], 
             if match.row is not None:
                 here.add(match.row.pointer)
             found.append(match)
+    found = [m for m in found if not (m.row and m.row.single and _has_children(m.row, here))]
     found = [_by_likeness(m, table, labels, here, taken) for m in found]
     return _by_position(found, form)
+
+
+def _has_children(row: Row, here: set[str]) -> bool:
+    """Whether the rows that a single one may stand for are there themselves: it is their title then, or their sum."""
+    return any(pointer.startswith(f"{row.pointer}/") for pointer in here)
 
 
 def _figure(cell: Cell) -> bool:

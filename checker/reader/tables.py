@@ -13,10 +13,11 @@ from typing import Any
 
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
-from checker.reader.across import is_across, read_across
+from checker.reader.across import header_of_groups, read_across
 from checker.reader.columns import Header, Headers, without_repeats
 from checker.reader.edges import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
+from checker.reader.margin import say, trim
 from checker.reader.order import Printed
 from checker.text import fold
 from checker.values import is_number, parse
@@ -47,6 +48,8 @@ class Reading:
     headers: Headers = field(default_factory=Headers)
     #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
     edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
+    #: What was passed over, in words.
+    remarks: list[str] = field(default_factory=list)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -100,6 +103,7 @@ class Reading:
 def read_tables(document: Document, form: Form) -> Reading:
     """Read every table of the document that holds rows of the form."""
     reading = Reading()
+    document, cut = trim(document, form)
     labels = labels_of(form.path)
     touched: set[str] = set()
     doubts = document.metadata.get("doubts", {})
@@ -108,7 +112,7 @@ def read_tables(document: Document, form: Form) -> Reading:
         if isinstance(table, Table) and not _is_across_alone(table, form, labels):
             before = set(reading.origin)
             unread = len(reading.unread)
-            _read_rows(index, table, form, labels, reading, touched)
+            _read_rows(index, table, form, labels, reading, touched, bool(cut.get(index)))
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -118,7 +122,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
         before, unread = set(reading.origin), len(reading.unread)
-        if part.across and read_across(document, part, reading):
+        if part.across and read_across(document, part, reading, cut):
             touched.add(part.pointer)
             at = reading.origin[part.pointer].table
             if at in doubtful:
@@ -130,12 +134,13 @@ def read_tables(document: Document, form: Form) -> Reading:
     for part in (p for p in reading.unnamed.values() if p.pointer not in reading.edges):
         why = f"{part.name}的列没有写全名称，各列是按格式的次序读的，需人工核对"
         reading.unread.append((f"{part.pointer}/header", why))
+    say(document, form, reading, cut)
     reading.found = len(touched)
     return reading
 
 
 def _read_rows(
-    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str]
+    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str], cut: bool
 ) -> None:
     headers: list[list[Cell]] = []
     said: set[str] = set()
@@ -173,13 +178,22 @@ def _read_rows(
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
             _take(
-                cells, match, match.row, part, known[key], headers, spare, edges.get(match.index, ()), reading
+                cells,
+                match,
+                match.row,
+                part,
+                known[key],
+                headers,
+                spare,
+                edges.get(match.index, ()),
+                cut,
+                reading,
             )
 
 
 def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
     """Whether a table is table 四 alone, whose 总计 is no row of table 三, whatever its layout."""
-    if not any(part.across and is_across(table, part) for part in form.tables):
+    if not any(part.across and header_of_groups(table, part)[0] is not None for part in form.tables):
         return False
     rows = [row for row in (fold(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows]
     return len(set(rows)) < 3
@@ -191,6 +205,7 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
         reading.unread.append(
             (row.pointer, f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的")
         )
+        reading.confidence[row.pointer] = Confidence.UNSURE
     elif f"{part.pointer}/repeated" not in said:
         said.add(f"{part.pointer}/repeated")
         why = f"{part.name}出现了不止一次，只读了第一次出现的"
@@ -199,7 +214,7 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
 
 def _take(
     cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, headers: list[list[Cell]], spare: int,
-    edges: tuple[int, ...], reading: Reading,
+    edges: tuple[int, ...], cut: bool, reading: Reading,
 ) -> None:  # fmt: skip
     """Store the figures of one row of the form below `headers`; a blank at one of the `edges` is no sure blank."""
     values = without_repeats(cells, match.label, headers, len(row.columns))
@@ -225,7 +240,9 @@ def _take(
     order = header.order or row.columns
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
-    reading.note_order([(row, order)], [(row, row.columns)], header.guessed)
+    # Where something was cut off beside a row that has a sum, that has to confirm it.
+    doubt = cut and any(column.key == "total" for column in row.columns)
+    reading.note_order([(row, order)], [(row, row.columns)], header.guessed or doubt)
 
 
 def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:

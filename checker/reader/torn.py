@@ -246,7 +246,9 @@ def _apart() -> re.Pattern[str]:
 
 def is_spaced(document: Document) -> bool:
     """Whether single spaces set Chinese characters apart throughout, as OCR does: one in twenty places."""
-    texts = [p.text for _index, p in document.paragraphs()] + [c.text for row in _rows(document) for c in row]
+    texts = [p.text for _index, p in document.paragraphs()]
+    if not document.metadata.get("sheets"):  # whose cells are cells, however their labels are set
+        texts += [c.text for row in _rows(document) for c in row]
     text = "\n".join(texts)
     return len(_apart().findall(text)) * SPACED > len(text)
 

@@ -5,92 +5,23 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import io
-import json
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import EXAMPLES, engine, needs_libreoffice
+from workbooks import GOOD, TABLES, book, figures, layout, put, requests, sheet, tables
 
 from checker.loaders import load, workbook
 from checker.loaders.workbook.values import column_name, shown
-from checker.model import Confidence, Document, Paragraph, Report, State, Table, Unreadable, Verdict
+from checker.model import Confidence, Paragraph, State, Table, Unreadable, Verdict
 from checker.reader import read
-
-GOOD = json.loads((EXAMPLES / "good-2024.json").read_text(encoding="utf-8"))
-TABLES = ("disclosure", "requests", "remedies")
-
-
-def layout(name: str = "good-2024") -> Any:
-    """The printed blocks of an example."""
-    sys.path.insert(0, str(EXAMPLES))
-    try:
-        from rendering.layout import Layout
-    finally:
-        sys.path.remove(str(EXAMPLES))
-    return Layout(name, json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
-
-
-def book(fill: Callable[[Any], None]) -> bytes:
-    out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {"in_memory": True})
-    fill(made)
-    made.close()
-    return out.getvalue()
-
-
-def put(sheet: Any, rows: list[Any], top: int, left: int = 0, merge: bool = True) -> int:
-    """Write a printed table; gives the row below it. Without `merge` a merged cell is one that is followed by blanks."""
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(rows):
-        c = 0
-        for cell in row:
-            while (r, c) in taken:
-                c += 1
-            value = int(cell.text) if cell.text.isdecimal() else cell.text
-            if merge and (cell.down > 1 or cell.across > 1):
-                below, right = top + r + cell.down - 1, left + c + cell.across - 1
-                sheet.merge_range(top + r, left + c, below, right, value)
-            else:
-                sheet.write(top + r, left + c, value)
-            taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
-    return top + len(rows)
-
-
-def tables(name: str = "good-2024", *, title: str = "安澜县水务局2024年政府信息公开情况统计表") -> bytes:
-    """The three tables on three sheets, each under a title."""
-
-    def fill(made: Any) -> None:
-        for block in layout(name).blocks:
-            if block.kind == "table":
-                sheet = made.add_worksheet(block.name)
-                sheet.merge_range(0, 0, 0, 9, title)
-                put(sheet, block.rows, 1)
-
-    return book(fill)
-
-
-def sheet(*rows: list[Any], name: str = "Sheet1") -> Document:
-    def fill(made: Any) -> None:
-        page = made.add_worksheet(name)
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                page.write(r, c, value)
-
-    return load(book(fill), "a.xlsx")
-
-
-def figures(report: Report) -> dict[str, Any]:
-    return {name: report.data.get(name) for name in TABLES}
-
 
 # --- values ---------------------------------------------------------------------------------------
 
@@ -105,6 +36,13 @@ def figures(report: Report) -> dict[str, Any]:
         (-3.0, "-3"),
         (0.1 + 0.2, "0.3"),
         (59237.2449, "59237.2449"),
+        (12.0000000001, "12"),
+        (12.0000001, "12.0000001"),
+        (0.1 + 0.2 - 0.3, "0"),
+        (1e-7, "0.0000001"),
+        (21.95 + 0.0049, "21.9549"),
+        (123456.789012, "123456.789012"),
+        (1 / 3, "0.333333333333333"),
         (0.1746, "0.1746"),
         (1e20, "1e+20"),
         (123456789012345.0, "123456789012345"),
@@ -219,30 +157,33 @@ def test_several_reports_in_one_workbook_are_not_mixed() -> None:
 
     report = read(load(book(fill), "a.xlsx"))
     assert figures(report) == {name: GOOD[name] for name in TABLES}
-    assert sum("不止一次" in why for _pointer, why in report.unread) == 3
+    assert sum("分不清哪一张" in why for _pointer, why in report.unread) == 3
+    assert {report.sure_of(f"/{name}") for name in TABLES} == {Confidence.UNSURE}
 
 
 # --- what Excel keeps from the eye ------------------------------------------------------------------
-
-
-def requests(fill: Callable[[Any, Any], None]) -> bytes:
-    """Table 三 on a sheet, changed by `fill` (workbook, sheet), and the other tables."""
-
-    def made(out: Any) -> None:
-        for block in layout().blocks:
-            if block.kind == "table":
-                page = out.add_worksheet(block.name)
-                put(page, block.rows, 0)
-                if block.name == "requests":
-                    fill(out, page)
-
-    return book(made)
 
 
 def test_an_error_value_is_a_wrong_value() -> None:
     data = requests(lambda out, page: page.write_formula(3, 3, "=A99", None, "#REF!"))
     found = engine(select=("S101", "S102")).check_bytes(data, "a.xlsx")
     assert [(f.code, f.location.quote, f.location.ref) for f in found.findings] == [("S101", "#REF!", "D4")]
+
+
+def test_what_reckoning_leaves_is_no_figure() -> None:
+    data = requests(lambda out, page: page.write_formula(3, 3, "=154.1-0.1", None, 154.00000000003))
+    assert engine(select=("S", "T")).check_bytes(data, "a.xlsx").findings == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(154.0000001, "0.0000001"), (154.5, "0.5"), (1.5e12, "1499999999846")]
+)
+def test_figures_in_messages_are_written_out(value: float, said: str) -> None:
+    data = requests(lambda out, page: page.write_number(3, 3, value))
+    found = engine(select=("T",)).check_bytes(data, "a.xlsx").findings
+    assert [f.code for f in found] == ["T200"]
+    assert f"相差 {said}，" in found[0].message
+    assert not re.search(r"\de[+-]?\d", found[0].message)
 
 
 def test_a_formula_counts_with_its_result() -> None:
@@ -258,6 +199,28 @@ def test_a_formula_without_a_result_is_not_read_and_nobodys_fault() -> None:
     found = engine(select=("S", "T")).check_bytes(data, "a.xlsx")
     assert {f.confidence for f in found.findings} <= {Confidence.UNSURE}
     assert found.verdict is Verdict.INCOMPLETE
+
+
+def test_formulas_of_a_program_that_does_not_reckon_are_not_read() -> None:
+    # xlsxwriter stores 0 for the result of every formula.
+    def sums(out: Any, page: Any) -> None:
+        for row in range(3, 28):
+            page.write_formula(row, 9, f"=SUM(D{row + 1}:I{row + 1})")
+
+    found = engine(select=("S", "T")).check_bytes(requests(sums), "a.xlsx")
+    assert {f.confidence for f in found.findings} <= {Confidence.UNSURE}
+    assert any("25 个公式没有存下计算结果" in why for _pointer, why in found.unread)
+
+
+def test_formulas_that_were_reckoned_may_be_zero() -> None:
+    def sums(out: Any, page: Any) -> None:
+        page.write_formula(3, 9, "=SUM(D4:I4)", None, 309)
+        page.write_formula(4, 9, "=SUM(D5:I5)")
+
+    found = engine(select=("T",)).check_bytes(requests(sums), "a.xlsx")
+    assert [(f.code, f.location.ref, f.confidence) for f in found.findings] == [
+        ("T200", "J5", Confidence.CERTAIN)
+    ]
 
 
 def test_hidden_rows_and_columns_are_read_and_named() -> None:
@@ -284,6 +247,70 @@ def test_a_hidden_sheet_is_not_read_and_is_named_where_it_matters() -> None:
     assert [why for _p, why in report.unread if "隐藏" in why] == [
         "工作表「remedies」是隐藏的，里面的内容没有读，请取消隐藏后再检查"
     ]
+
+
+def comments(data: bytes) -> list[Any]:
+    found = engine(select=("W701",)).check_bytes(data, "a.xlsx").findings
+    return [(f.message, f.location.sheet, f.location.ref, f.confidence) for f in found]
+
+
+def test_a_comment_is_named_with_its_cell() -> None:
+    def fill(out: Any, page: Any) -> None:
+        page.write_comment("H4", "这个数再核一下", {"author": "张三"})
+        page.write_comment("A1", "表头不要动")
+
+    said = "文件里有2条批注（工作表「requests」 A1、工作表「requests」 H4），请删去批注后再发布"
+    (found,) = comments(requests(fill))
+    assert (found[0], found[1], found[3]) == (said, "requests", Confidence.CERTAIN)
+    assert found[2] in ("A1", "H4")
+
+
+def test_many_comments_are_one_finding() -> None:
+    def fill(out: Any, page: Any) -> None:
+        for row in range(4, 14):
+            page.write_comment(row, 4, "核对")
+
+    (found,) = comments(requests(fill))
+    assert "10条批注" in found[0] and found[0].count("工作表") == 5 and "等）" in found[0]
+
+
+def test_a_comment_on_a_hidden_sheet_is_in_the_file_too() -> None:
+    def fill(out: Any, page: Any) -> None:
+        lists = out.add_worksheet("下拉选项")
+        lists.write_comment("B2", "内部用")
+        lists.hide()
+
+    (found,) = comments(requests(fill))
+    assert "工作表「下拉选项」 B2" in found[0]
+
+
+def test_a_thread_counts_by_its_comments_and_once() -> None:
+    data = requests(
+        lambda out, page: (page.write_comment("H4", "[线索批注]"), page.write_comment("I5", "旧批注"))
+    )
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="H4" id="{1}"><text>对吗</text></threadedComment>'
+        '<threadedComment ref="H4" id="{2}" parentId="{1}"><text>对</text></threadedComment></ThreadedComments>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/_rels/") and b"comments" in part:
+                link = b'<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+                part = part.replace(b"</Relationships>", link)
+            new.writestr(name, part)
+        new.writestr("xl/threadedComments/threadedComment1.xml", thread)
+    (found,) = comments(out.getvalue())
+    assert found[0].startswith("文件里有3条批注（工作表「requests」 I5、工作表「requests」 H4）")
+
+
+def test_names_in_the_properties_are_seen() -> None:
+    data = requests(lambda out, page: out.set_properties({"author": "李四", "title": "安澜县2020年年度报告"}))
+    (found,) = engine(select=("W701",)).check_bytes(data, "a.xlsx").findings
+    assert "个人姓名" in found.message and "李四" not in found.message
+    assert read(load(data, "a.xlsx")).year is None
 
 
 #: What offices write over their tables: the section's heading, or a number for the table itself.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.loaders.docx import names as n
 from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package, not_word
@@ -67,7 +67,7 @@ def read(data: bytes, path: str, makers: Makers = Makers()) -> Document:  # noqa
         "format_changes": survey.format_changes,
         "comments": _comments(package, parts),
         "embedded": walk.counts["embedded"] + survey.objects,
-        **_properties(package, roots),
+        **package.properties(roots),
     }
     if blocks.marks:
         document.metadata["marks"] = blocks.marks
@@ -110,21 +110,6 @@ def _notes(
 def _comments(package: Package, parts: dict[str, str]) -> int:
     part = parts.get("comments", "")
     return sum(e.tag.endswith("}comment") for e in package.parse(part)) if part in package else 0
-
-
-def _properties(package: Package, roots: dict[str, str]) -> dict[str, Any]:
-    """Title and names from the core properties, those that are filled in."""
-    part = roots.get("core-properties", "")
-    if part not in package:
-        return {}
-    wanted = {"title": "title", "creator": "author", "lastModifiedBy": "last_modified_by"}
-    found: dict[str, Any] = {}
-    for element in package.parse(part):
-        name = wanted.get(element.tag.rpartition("}")[2])
-        text = (element.text or "").strip()
-        if name and text:
-            found.setdefault(name, text[:500])
-    return found
 
 
 class Assembler:

@@ -121,6 +121,20 @@ class Package:
             found.setdefault(kind.rsplit("/", 1)[-1], part)
         return found
 
+    def properties(self, relations: dict[str, str]) -> dict[str, str]:
+        """Title and names from the core properties, those that are filled in; `relations` are the package's."""
+        part = relations.get("core-properties", "")
+        if part not in self:
+            return {}
+        wanted = {"title": "title", "creator": "author", "lastModifiedBy": "last_modified_by"}
+        found: dict[str, str] = {}
+        for element in self.parse(part):
+            name = wanted.get(element.tag.rpartition("}")[2])
+            text = (element.text or "").strip()
+            if name and text:
+                found.setdefault(name, text[:500])
+        return found
+
     def main_part(self, relations: dict[str, str]) -> str:
         """The name of the part that holds the text: by relation, else by content type, else by habit."""
         named = relations.get("officeDocument", "")

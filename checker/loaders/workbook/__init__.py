@@ -13,8 +13,9 @@ from typing import Any
 
 from checker.loaders.blocks import Blocks
 from checker.loaders.limits import MAX_GRID, check_count
-from checker.loaders.workbook.rows import Grid, add_sheet
-from checker.loaders.workbook.scan import Scan, scan
+from checker.loaders.workbook.grid import Grid
+from checker.loaders.workbook.rows import add_sheet
+from checker.loaders.workbook.scan import Scan, names_in, scan
 from checker.loaders.workbook.values import shown
 from checker.model import Document, Paragraph, Unreadable
 
@@ -29,8 +30,9 @@ def load(data: bytes, path: str, kind: str) -> Document:
 
     Sheets are read in their order; a hidden one is not, and is named where it holds labels of the
     form. Hidden rows and columns are data like any other, and are named. Every place carries its
-    sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "sheets" (how many were read), "lost"
-    (what was not read), "hidden_cells" (what was, and should be looked at), "doubts", "pictures".
+    sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "sheets" (how many were read), "comments"
+    (count) and "comment_cells" (sheet and cell of each), "lost" (what was not read), "hidden_cells" (what
+    was, and should be looked at), "doubts", "pictures", "author", "last_modified_by".
     """
     if importlib.util.find_spec("python_calamine") is None:
         raise Unreadable(
@@ -40,6 +42,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
         )
     try:
         found = scan(data) if kind == "xlsx" else {}
+        metadata: dict[str, Any] = dict(names_in(data)) if kind == "xlsx" else {}
     except Unreadable as error:
         # The container is that of a Word file; what to do with it is not.
         remedy = _AGAIN if "Word" in error.remedy else error.remedy
@@ -47,9 +50,10 @@ def load(data: bytes, path: str, kind: str) -> Document:
     blocks = Blocks()
     lost: list[str] = []
     hidden: list[str] = []
-    metadata: dict[str, Any] = {}
+    comments: list[tuple[str, str]] = []
     doubts: dict[int, str] = {}
     for grid, visible, what in _sheets(data, found):
+        comments += [(grid.name, ref) for ref in what.comments]
         if not visible:
             if grid.speaks():
                 lost.append(f"工作表「{grid.name}」是隐藏的，里面的内容没有读，请取消隐藏后再检查")
@@ -57,6 +61,10 @@ def load(data: bytes, path: str, kind: str) -> Document:
         metadata["sheets"] = metadata.get("sheets", 0) + 1
         first = len(blocks.blocks)
         add_sheet(blocks, grid)
+        if any(index >= first for index in blocks.doubts):
+            lost.append(
+                f"工作表「{grid.name}」里两张表并排放着，分不清各自的行列，没有读全，请在两张表之间空一列，或者改为上下排列，再检查一次"
+            )
         if count := grid.hidden(what.hidden_rows, what.hidden_columns):
             hidden.append(
                 f"工作表「{grid.name}」有 {count} 个填了内容的格子在隐藏的行或列里，程序照样读了，请取消隐藏后核对"
@@ -72,12 +80,13 @@ def load(data: bytes, path: str, kind: str) -> Document:
             }
         metadata["pictures"] = metadata.get("pictures", 0) + what.pictures
     document = Document(path, kind, hashlib.sha256(data).hexdigest(), blocks.blocks)
+    metadata |= {"comments": len(comments), "comment_cells": comments}
     document.metadata = {name: value for name, value in metadata.items() if value}
     if hidden:
         document.metadata["hidden_cells"] = hidden
     if lost:
         document.metadata["lost"] = lost
-    if doubts:
+    if doubts := blocks.doubts | doubts:
         document.metadata["doubts"] = doubts
     return document
 

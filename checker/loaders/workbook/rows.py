@@ -3,63 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.loaders.blocks import Blocks, Piece
 from checker.loaders.pads import trim_pads
 from checker.loaders.words import fold, is_block_title, is_label, is_prose, is_section_heading, is_value
+from checker.loaders.workbook.bands import Region, is_mixed, regions
+from checker.loaders.workbook.grid import Grid
 from checker.loaders.workbook.values import column_name
 from checker.model import Anchor, Paragraph, Table
-
-
-class Grid:
-    """The texts of one sheet, and which cells are merged: (first row, first column, last row, last column)."""
-
-    def __init__(
-        self, name: str, texts: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int]]
-    ) -> None:
-        self.name = name
-        self.texts = texts
-        self.spans: dict[tuple[int, int], tuple[int, int]] = {}
-        self.covered: set[tuple[int, int]] = set()
-        height, width = len(texts), max(map(len, texts), default=0)
-        for top, left, bottom, right in merged:
-            # What is merged beyond the last cell in use holds nothing.
-            bottom, right = min(bottom, height - 1), min(right, width - 1)
-            if bottom < top or right < left:
-                continue
-            self.spans[top, left] = (bottom - top + 1, right - left + 1)
-            self.covered |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
-            self.covered.discard((top, left))
-
-    def own(self, row: int) -> list[Piece]:
-        """The own cells of a row; `line` and `column` of a piece are its row and column, counted from 1."""
-        cells = []
-        for column, text in enumerate(self.texts[row]):
-            if (row, column) not in self.covered:
-                down, across = self.spans.get((row, column), (1, 1))
-                cells.append(Piece(text, row + 1, column + 1, down, across))
-        return cells
-
-    def hidden(self, rows: Collection[int], columns: Sequence[range]) -> int:
-        """How many cells that hold something lie in these rows and columns."""
-        return sum(
-            1
-            for r, line in enumerate(self.texts)
-            for c, text in enumerate(line)
-            if text and (r in rows or any(c in span for span in columns))
-        )
-
-    def all(self) -> Iterator[str]:
-        """Every text."""
-        return (text for row in self.texts for text in row if text)
-
-    def speaks(self) -> bool:
-        """Whether labels or headings of the form stand in it, or are its name."""
-        return is_section_heading(self.name) or any(
-            is_label(text) or is_section_heading(text) for text in self.all()
-        )
 
 
 def add_sheet(blocks: Blocks, grid: Grid) -> None:
@@ -67,19 +20,26 @@ def add_sheet(blocks: Blocks, grid: Grid) -> None:
     if is_section_heading(grid.name) and not any(map(_is_head, grid.all())):
         blocks.paragraph(grid.name)
         _place(blocks, grid.name)
+    parts = list(regions(grid, Region(range(len(grid.texts)), range(grid.width))))
+    doubt = "两张表并排，中间没有空列" if any(is_mixed(grid, part) for part in parts) else ""
+    for part in parts:
+        _add_region(blocks, grid, part, doubt)
+
+
+def _add_region(blocks: Blocks, grid: Grid, region: Region, doubt: str) -> None:
     table: list[list[Piece]] = []
-    for row in range(len(grid.texts)):
-        cells = grid.own(row)
+    for row in region.rows:
+        cells = grid.own(row, region.columns)
         said = [piece for piece in cells if piece.text]
         if not said or _is_prose_row(said, bool(table)):
-            _close(blocks, grid, table)
+            _close(blocks, grid, table, doubt)
             table = []
             for piece in said:
                 blocks.paragraph(piece.text, line=piece.line, column=piece.column)
                 _place(blocks, grid.name)
         else:
             table.append(cells)
-    _close(blocks, grid, table)
+    _close(blocks, grid, table, doubt)
 
 
 def _is_head(text: str) -> bool:
@@ -97,26 +57,36 @@ def _is_prose_row(said: Sequence[Piece], in_table: bool) -> bool:
         return False
     if any(is_prose(text) or is_section_heading(text) for text in texts):
         return True
-    return len(texts) == 1 and not is_label(texts[0]) and not is_block_title(texts[0])
+    if any(is_label(text) or is_block_title(text) for text in texts):
+        return False
+    # 「填报单位：某局 | 单位：件」 over a table, 「填表人：… | 审核人：…」 below it.
+    return len(texts) == 1 or not in_table or any("：" in text or ":" in text for text in texts)
 
 
 #: Header cells that begin one of the form's tables; tables stand one below the other without a gap.
 _OPENERS = {"信息内容": "二", "申请人情况": "三", "行政复议": "四"}
 
 
-def _close(blocks: Blocks, grid: Grid, rows: list[list[Piece]]) -> None:
-    """Add the rows as tables: a new one where a row begins another table of the form."""
+def _close(blocks: Blocks, grid: Grid, rows: list[list[Piece]], doubt: str) -> None:
+    """Add the rows as tables: a new one where a row begins another table of the form, or the same once more."""
     part: list[list[Piece]] = []
     current = ""
+    seen: set[str] = set()  # what began a part of the table, until figures followed
+    figures = False
     for row in rows:
-        opened = next((_opens(piece.text) for piece in row if _opens(piece.text)), "")
-        if opened and opened != current:
+        openers = {fold(piece.text): _opens(piece.text) for piece in row if _opens(piece.text)}
+        opened = next(iter(openers.values()), "")
+        # 「信息内容」 stands over every part of table 二.
+        again = figures and not seen.isdisjoint(openers.keys() - {"信息内容"})
+        if opened and (opened != current or again):
             if current:
-                _add(blocks, grid, part)
+                _add(blocks, grid, part, doubt)
                 part = []
-            current = opened
+            current, seen, figures = opened, set(), False
+        seen |= openers.keys()
+        figures = figures or any(is_value(piece.text) for piece in row)
         part.append(row)
-    _add(blocks, grid, part)
+    _add(blocks, grid, part, doubt)
 
 
 def _opens(text: str) -> str:
@@ -124,7 +94,7 @@ def _opens(text: str) -> str:
     return "二" if is_block_title(text) else _OPENERS.get(fold(text), "")
 
 
-def _add(blocks: Blocks, grid: Grid, rows: list[list[Piece]]) -> None:
+def _add(blocks: Blocks, grid: Grid, rows: list[list[Piece]], doubt: str) -> None:
     """Add the rows as one table, cut to the columns that are in use."""
     if not rows:
         return
@@ -132,7 +102,7 @@ def _add(blocks: Blocks, grid: Grid, rows: list[list[Piece]]) -> None:
     first = min(piece.column or 1 for piece in used)
     last = max((piece.column or 1) + piece.col_span - 1 for piece in used)
     cut = [[piece for piece in row if first <= (piece.column or 1) <= last] for row in rows]
-    blocks.table(trim_pads(cut))
+    blocks.table(cut if doubt else trim_pads(cut), doubt)
     _place(blocks, grid.name)
 
 
@@ -155,4 +125,4 @@ def _place(blocks: Blocks, sheet: str) -> None:
         assert isinstance(block, Paragraph)
 
 
-__all__ = ["Grid", "add_sheet"]
+__all__ = ["add_sheet"]

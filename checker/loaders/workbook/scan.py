@@ -10,7 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from checker.loaders.docx.package import Element, Package
+from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package
 from checker.loaders.limits import MAX_GRID, check_count
 from checker.model import Unreadable
 
@@ -26,6 +26,8 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     pictures: int = 0
+    #: The cells that comments hang on, once for each comment, answers among them.
+    comments: list[str] = field(default_factory=list)
 
     def write_errors(self, texts: list[list[str]]) -> None:
         """Put the error values where they stand."""
@@ -34,6 +36,13 @@ class Scan:
                 texts.append([])
             texts[row].extend([""] * (column + 1 - len(texts[row])))
             texts[row][column] = text
+
+
+def names_in(data: bytes) -> dict[str, str]:
+    """Who wrote an .xlsx, as its properties say. The title in them is seldom the report's."""
+    package = Package(data)
+    properties = package.properties(package.relations(PACKAGE_ROOT))
+    return {name: text for name, text in properties.items() if name != "title"}
 
 
 def scan(data: bytes) -> dict[str, Scan]:
@@ -51,13 +60,16 @@ def scan(data: bytes) -> dict[str, Scan]:
     for relation in package.parse(listing) if listing in package else ():
         target = (relation.get("Target") or "").replace("\\", "/")
         targets[relation.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-    for element in package.parse(_MAIN).iter():
+    main = package.parse(_MAIN)
+    # A program that writes formulas and does not reckon leaves 0 in them, and asks for it to be done on opening.
+    awaited = any(_is(e, "calcPr") and e.get("fullCalcOnLoad") in ("1", "true") for e in main)
+    for element in main.iter():
         if not _is(element, "sheet"):
             continue
         keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
         part = targets.get(keys[0], "") if keys else ""
         if part in package:
-            found[element.get("name") or ""] = _sheet(package, part)
+            found[element.get("name") or ""] = _sheet(package, part, awaited)
     if "xl/sharedStrings.xml" in package:
         package.read("xl/sharedStrings.xml")  # within the limits, or it raises
     return found
@@ -67,8 +79,11 @@ def _is(element: Element, name: str) -> bool:
     return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
-def _sheet(package: Package, part: str) -> Scan:
+def _sheet(package: Package, part: str, awaited: bool) -> Scan:
+    """What one sheet holds; where its formulas' results are `awaited`, zeros in all of them are none."""
     made = Scan()
+    zeros: list[tuple[int, int]] = []
+    formulas = 0
     root = package.parse(part)
     deepest = widest = 0
     row_at = -1
@@ -92,10 +107,29 @@ def _sheet(package: Package, part: str) -> Scan:
             value = (parts["v"].text or "") if "v" in parts else ""
             if cell.get("t") == "e" and value:
                 made.errors[row_at, at] = value
-            elif "f" in parts and not value and cell.get("t") != "str" and "is" not in parts:
-                made.open.append((row_at, at))
+            elif "f" in parts:
+                formulas += 1
+                if not value and cell.get("t") != "str" and "is" not in parts:
+                    made.open.append((row_at, at))
+                elif value == "0":
+                    zeros.append((row_at, at))
+    if awaited and len(zeros) + len(made.open) == formulas:
+        made.open += zeros
     check_count(deepest * widest, MAX_GRID, "表格单元格数")
+    made.comments = _comments(package, part)
     return made
+
+
+def _comments(package: Package, part: str) -> list[str]:
+    """The cells of a sheet's comments. A thread stands in a part of its own, and once more, for older programs,
+    among the notes."""
+    relations = package.relations(part)
+    found: dict[str, list[str]] = {}
+    for kind, name in (("comments", "comment"), ("threadedComment", "threadedComment")):
+        if (listing := relations.get(kind, "")) in package:
+            found[kind] = [e.get("ref") or "" for e in package.parse(listing).iter() if _is(e, name)]
+    threads = found.get("threadedComment", [])
+    return [ref for ref in found.get("comments", []) if ref not in threads] + threads
 
 
 def _number(text: str | None, otherwise: int) -> int:

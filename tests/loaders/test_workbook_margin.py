@@ -1,0 +1,149 @@
+"""A column of the office's own, or a note, right of a table of the form: passed over, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from support import engine
+from workbooks import GOOD, TABLES, book, figures, layout, put, wrong
+
+from checker.loaders import load
+from checker.model import Confidence, Report
+from checker.reader import read
+
+#: The first row of figures, and the first column behind the table.
+WHERE = {"disclosure": (2, 4), "requests": (3, 10), "remedies": (3, 15)}
+
+
+def beside(name: str, fill: Callable[[Any, list[Any]], None], example: str = "good-2024") -> bytes:
+    """The three tables on three sheets; `fill` writes to that of one, and may change its rows first."""
+
+    def made(out: Any) -> None:
+        for block in layout(example).blocks:
+            if block.kind == "table":
+                page = out.add_worksheet(block.name)
+                if block.name == name:
+                    fill(page, block.rows)
+                put(page, block.rows, 0)
+
+    return book(made)
+
+
+def reads(data: bytes) -> Report:
+    return read(load(data, "a.xlsx"))
+
+
+def column(
+    name: str, title: str, values: Callable[[int], Any], *, merged: bool = True, gap: int = 0
+) -> bytes:
+    def fill(page: Any, rows: list[Any]) -> None:
+        top, left = WHERE[name]
+        if merged:
+            page.merge_range(0, left + gap, top - 1, left + gap, title)
+        else:
+            page.write(top - 1, left + gap, title)
+        for row in range(top, len(rows)):
+            page.write(row, left + gap, values(row))
+
+    return beside(name, fill)
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("title", ["校验", "合计核对", ""])
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("gap", [0, 1])
+@pytest.mark.parametrize(
+    "values", [lambda row: 0, lambda row: "正确", lambda row: row * 7, lambda row: True], ids=range(4)
+)
+def test_a_column_that_checks_is_outside(
+    name: str, title: str, merged: bool, gap: int, values: Callable[[int], Any]
+) -> None:
+    report = reads(column(name, title, values, merged=merged, gap=gap))
+    assert figures(report) == {n: GOOD[n] for n in TABLES}
+    assert [p for p, _why in report.unread] == ["/sections"]
+    assert not report.confidence
+    assert len(report.remarks) == 1 and "不是格式里的，没有核对" in report.remarks[0]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("row", [0, 1, 3, 5])
+def test_a_note_at_the_side_is_outside(name: str, row: int) -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        page.write(min(row, len(rows) - 1), WHERE[name][1] + 1, "注：含下属单位数据")
+
+    report = reads(beside(name, fill))
+    assert figures(report) == {n: GOOD[n] for n in TABLES}
+    assert not report.confidence
+
+
+def test_a_blank_first_figure_does_not_move_the_others() -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        page.write(0, 10, "备注")
+        rows[3][1].text = ""
+
+    report = reads(beside("requests", fill))
+    assert report.get("/requests/received/individual") is None
+    assert report.get("/requests/received/company") == GOOD["requests"]["received"]["company"]
+
+
+@pytest.mark.parametrize("last", ["合计", "小计", "总 数"])
+def test_a_last_column_under_another_name_is_not_cut_off(last: str) -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        for row in rows[:3]:
+            for cell in row:
+                if cell.text == "总计":
+                    cell.text = last
+
+    report = reads(beside("requests", fill))
+    assert report.get("/requests/received/total") == GOOD["requests"]["received"]["total"]
+    assert not wrong(report)
+
+
+def test_a_column_in_the_middle_is_not_outside() -> None:
+    def made(out: Any) -> None:
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = out.add_worksheet(block.name)
+                rows = block.rows
+                if block.name == "requests":
+                    # 「小计」 between 其他 and 总计.
+                    for row in rows:
+                        new = type(row[0])(
+                            "小计" if row is rows[1] else "5", 1, 2 if row is rows[1] else 1, "figure"
+                        )
+                        if row is rows[1] or row[-1].role == "figure":
+                            row.insert(-1, new)
+                put(page, rows, 0)
+
+    report = reads(book(made))
+    assert not wrong(report)
+    assert not [
+        f for f in engine(select=("T",)).check_report(report).findings if f.confidence is Confidence.CERTAIN
+    ]
+
+
+def test_sums_that_do_not_hold_make_it_unsure() -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        # The headings stand a column too far to the right: the check column seems to be 总计.
+        page.write(0, 11, "校验")
+        for row in range(3, len(rows)):
+            page.write(row, 11, 1)
+            # Every figure but the total is another's.
+            for cell in rows[row][-4:-1]:
+                cell.text = str(int(cell.text) + 1)
+
+    found = engine(select=("T",)).check_bytes(beside("requests", fill), "a.xlsx")
+    assert found.findings and {f.confidence for f in found.findings} == {Confidence.UNSURE}
+
+
+def test_a_wrong_total_beside_a_check_is_a_wrong_total() -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        page.merge_range(0, 10, 2, 10, "校验")
+        for row in range(3, len(rows)):
+            page.write(row, 10, 0)
+        rows[3][-1].text = "310"
+
+    found = engine(select=("T",)).check_bytes(beside("requests", fill), "a.xlsx")
+    assert [(f.code, f.confidence) for f in found.findings] == [("T200", Confidence.CERTAIN)]
