@@ -73,18 +73,19 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
     over = [grid for grid in grids if is_over(grid, page.size)]
     if beside:
         glyphs = printed(glyphs, beside, [reach(grid, page.size, over=True) for grid in over])
-    page.characters = sum(1 for g in glyphs if not g.text.isspace())
-    page.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
+    page.characters = sum([not g.text.isspace() for g in glyphs])
+    page.unknown = sum([g.text == UNKNOWN for g in glyphs])
     inside: list[list[Glyph]] = [[] for _ in grids]
     boxes = [reach(grid, page.size, over=any(grid is one for one in over)) for grid in grids]
     order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
     outside: list[Glyph] = []
+    near = [(*boxes[i], inside[i]) for i in order]
     for glyph in glyphs:
-        x, y = glyph.middle
-        for i in order:
-            left, top, right, bottom = boxes[i]
-            if left <= x <= right and top <= y <= bottom:
-                inside[i].append(glyph)
+        _text, left, top, right, bottom, _base, _em = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
+        for x0, y0, x1, y1, own in near:
+            if y0 <= y <= y1 and x0 <= x <= x1:
+                own.append(glyph)
                 break
         else:
             outside.append(glyph)
@@ -210,15 +211,14 @@ def _table(grid: Grid, glyphs: list[Glyph], crossed: set[int], page: Page) -> Pa
     # What stands on an outer border, or just beyond it, belongs to the cell inside.
     across, down = columns[1:-1], rows[1:-1]
     for glyph in glyphs:
-        x, y = glyph.middle
-        at = owner.get((bisect_right(down, y), bisect_right(across, x)))
+        text, left, top, right, bottom, _base, _em = glyph
+        at = owner.get((bisect_right(down, (top + bottom) / 2), bisect_right(across, (left + right) / 2)))
         if at is None:
             continue
         texts[at].append(glyph)
-        if not astride and glyph.text.isdecimal():
-            left, _top, right, _bottom = grid.fields[at].box
-            over = max(left - glyph.left, glyph.right - right)
-            astride = over > _ASTRIDE * (glyph.right - glyph.left)
+        if text.isdecimal() and not astride:
+            box = grid.fields[at].box
+            astride = max(box[0] - left, right - box[2]) > _ASTRIDE * (right - left)
     made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
     torn = several = False
     for one, own in zip(grid.fields, texts, strict=True):
@@ -235,7 +235,7 @@ def _table(grid: Grid, glyphs: list[Glyph], crossed: set[int], page: Page) -> Pa
         doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
     elif torn:
         doubt = f"第{page.number}页表格里有数字分成两行，分不清是一个数还是两个数"
-    elif any(g.text == UNKNOWN for g in glyphs):
+    elif page.unknown and any(g.text == UNKNOWN for g in glyphs):
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
     lines = set_lines(glyphs) if len(grid.fields) == 1 else []
     return PageTable(made, columns, grid.box, doubt, lines)
