@@ -8,7 +8,9 @@ from typing import Any
 
 from checker.scan.counting import count_of
 from checker.scan.crawl import Crawled, key_of
+from checker.scan.lists import Group
 from checker.scan.naming import Names
+from checker.scan.newest import newest_of
 from checker.scan.page import Record, same_name
 from checker.scan.silent import Silent, unknown
 from checker.scan.sources import Site
@@ -18,18 +20,23 @@ from checker.text import fold
 _SHARED = 3
 _SINGLE = "单个页面，不是列表"
 _UNDATED = "列表里没有日期"
+_SEVERAL = "页面上有几个列表，看不出哪个是这个栏目的"
 
 
-def assemble(site: Site, records: dict[str, Record], crawled: Crawled, today: date) -> dict[str, Any]:
-    """The instance of `catalog.schema.json`."""
-    return _Assembly(site, records, crawled).instance(today)
+def assemble(
+    site: Site, records: dict[str, Record], crawled: Crawled, today: date, *, made_then: bool = True
+) -> dict[str, Any]:
+    """The instance of `catalog.schema.json`. `made_then` says that the pages were made on the day `today`, from which
+    「昨天」 was counted."""
+    return _Assembly(site, records, crawled, "" if made_then else today.isoformat()).instance(today)
 
 
 class _Assembly:
     """One catalogue in the making."""
 
-    def __init__(self, site: Site, records: dict[str, Record], crawled: Crawled) -> None:
+    def __init__(self, site: Site, records: dict[str, Record], crawled: Crawled, counted_from: str) -> None:
         self.site, self.records, self.crawled = site, records, crawled
+        self.counted_from = counted_from
         self.start = key_of(site.start)
         self.names = Names(records, crawled, self.start)
         seen = Counter(mark for r in records.values() for mark in [r.plain_mark, *(g.mark for g in r.groups)])
@@ -115,7 +122,7 @@ class _Assembly:
             return self._undated(record)
         if len(groups) > 1 and not paged and record.more > 1:
             return None  # the front page of a section: its lists are columns of their own
-        main = groups[0] if groups else None
+        main, several = _main(groups)
         url = self.site.shown(record.at)
         row = _filled(self.names.of(record), self.names.parent(record), url)
         unsure: list[str] = []
@@ -127,12 +134,16 @@ class _Assembly:
                 unsure.append("items")
                 notes.append(doubt)
         if main is not None:
-            row["last_updated"], row["last_updated_from"] = main.newest, url
-            if record.updated and record.updated > main.newest:
-                notes.append(f"页面上写的更新日期是 {record.updated}，列表里最新的是 {main.newest}")
-            if main.unsure:
+            newest = newest_of(self.records, record, main, self.counted_from)
+            row["last_updated"], row["last_updated_from"] = newest.day, self.site.shown(newest.at)
+            if record.updated and record.updated > newest.day:
+                notes.append(f"页面上写的更新日期是 {record.updated}，列表里最新的是 {newest.day}")
+            if newest.doubts:
                 unsure.append("last_updated")
-                notes.append("列表里的日期没有写年份，或是「几周前」这样的说法")
+                notes += newest.doubts
+            if several:
+                unsure += ["last_updated", "items"]
+                notes.append(_SEVERAL)
             if record.empty:
                 unsure += ["last_updated", "items"]
                 notes.append("页面上有列表，又写着没有内容")
@@ -185,6 +196,17 @@ class _Assembly:
         )
         row["note"] = _SINGLE
         return row
+
+
+def _main(groups: list[Group]) -> tuple[Group | None, bool]:
+    """The column's own list, and whether another one may be it: that of pages below the column's, else the longest."""
+    own = [group for group in groups if group.own * 2 > group.count]
+    if len(own) == 1:
+        return own[0], False
+    rest = own or groups
+    main = next(iter(rest), None)
+    others = [group for group in rest[1:] if group.count > 1 and main and group.newest != main.newest]
+    return main, bool(others)
 
 
 def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:

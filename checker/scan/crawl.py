@@ -13,12 +13,11 @@ from checker.i18n import N_, _
 from checker.model import Unreadable
 from checker.scan.fetch import FetchError
 from checker.scan.journal import Journal
-from checker.scan.lists import words
 from checker.scan.page import Record, read_page
-from checker.scan.pager import regex
 from checker.scan.robots import Robots
 from checker.scan.sources import Site
 from checker.scan.texts import text_of
+from checker.scan.vocabulary import regex, words
 
 #: Pages of one list that are turned over to count it.
 MOST_TURNS = 20
@@ -51,7 +50,7 @@ class Crawled:
 
 #: What a record has of its list, and pages that were never asked for.
 _OF_A_LIST = (
-    "groups", "total", "total_sure", "page_count", "page_number", "next_url", "last_url", "pager", "empty", "plain",
+    "groups", "total", "total_sure", "total_alone", "page_count", "page_number", "next_url", "last_url", "pager", "empty", "plain",
     "plain_mark", "scripted",
 )  # fmt: skip
 _NOT_ASKED = ("robots", "unsaved")
@@ -201,8 +200,10 @@ class Crawl:
                 return
 
     def _turn(self, record: Record, found: Crawled, tell: Tell, waiting: int) -> None:
-        """Turn the pages of a list that does not say how many items it has."""
-        if record.total is not None or not record.groups or not record.next_url:
+        """Turn the pages of a list that does not say how many items it has, or whose newest ones may stand anywhere."""
+        if not record.groups or not record.next_url:
+            return
+        if record.total is not None and record.groups[0].newest_first:
             return
         if record.page_count and record.last_url:
             # All pages but the last are full: the last one alone tells how many there are.

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from checker.catalog.standards import infer_kind
 from checker.scan.crawl import Crawled, is_more, key_of
-from checker.scan.lists import words
 from checker.scan.menus import Menu
 from checker.scan.page import Record, same_name
-from checker.scan.pager import regex
+from checker.scan.vocabulary import regex, words
 
 #: A longer name is the title of an article; in a menu whose names are longer than these, all are.
 _LONGEST_NAME, _LONGEST_MIDDLE = 16, 9

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from checker.scan import dates, pager
 from checker.scan.crumbs import crumbs_of
-from checker.scan.lists import Group, dated_links, groups_of, mark_of, one_line, words
+from checker.scan.lists import Group, dated_links, groups_of, mark_of
 from checker.scan.menus import Menu, menus_of, plain_list
-from checker.scan.pager import regex
+from checker.scan.vocabulary import one_line, regex, words
 from checker.text import fold
 
 #: Links of one page that are looked at.
@@ -32,7 +32,7 @@ class Record:
     is the kind of that (of `FetchError`); then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
-    it holds nothing. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
+    it holds nothing. `total_alone` says that the total stands apart from what turns pages. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
     says that it has more links than are looked at. `menus` are its navigation by the places of its links, `plain`
     counts the titles of a list without dates, which `plain_mark` tells from others. `scripted` says that a script may
     write a list, `text` how many characters of text the page has, `frames` are pages shown within it, `jump` is the
@@ -49,6 +49,7 @@ class Record:
     groups: list[Group] = field(default_factory=list)
     total: int | None = None
     total_sure: bool = True
+    total_alone: bool = False
     page_count: int | None = None
     page_number: int = 1
     next_url: str = ""
@@ -106,9 +107,13 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.text = len(text)
     record.crumbs = crumbs_of(root)
     items, dated = dated_links(anchors, today)
-    record.groups = groups_of(items)
+    below = _below(url)
+    record.groups = groups_of(items, today, below)
     if kept := pager.stored(scripts):
-        record.groups += _stored(kept, base_url, today)
+        # What a script holds as data is the page's own list, whatever stands beside it.
+        record.groups = [
+            replace(group, own=group.count) for group in _stored(kept, base_url, today)
+        ] + record.groups
     undated = [anchor for anchor in anchors if id(anchor[0]) not in dated]
     navigation = [(node, label, to) for node, label, to in undated if _is_navigation(label, to)]
     navigation = navigation[:MOST_NAVIGATION]
@@ -180,7 +185,13 @@ def _stored(html: str, base: str, today: date) -> list[Group]:
     from checker.loaders.html_tree import parse
 
     _tree, parser = parse(f"<html><body><div>{html}</div></body></html>")
-    return groups_of(dated_links(list(_anchors(parser.body, base)), today)[0])
+    return groups_of(dated_links(list(_anchors(parser.body, base)), today)[0], today)
+
+
+def _below(url: str) -> str:
+    """Where a page's own items lead to: below its folder; "" at the top of a site, where everything is."""
+    folder = urljoin(url, ".")
+    return folder if urlsplit(folder).path.strip("/") else ""
 
 
 def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
@@ -231,7 +242,7 @@ def _paging(record: Record, label: str, target: str) -> None:
 
 def _pages(record: Record, said: pager.Pager, told: pager.Pager, base: str) -> None:
     """What is known of the pages of the list: `said` by the page in words, `told` by its scripts."""
-    record.total, record.total_sure = said.total, True
+    record.total, record.total_sure, record.total_alone = said.total, True, said.alone
     if said.total is None and told.total is not None:
         record.total, record.total_sure = told.total, told.sure
     record.page_count = said.count or told.count
