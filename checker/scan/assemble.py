@@ -20,6 +20,13 @@ from checker.text import fold
 _SHARED = 3
 _SINGLE = "单个页面，不是列表"
 _UNDATED = "列表里没有日期"
+_BESIDE = "列表在页面的侧栏里，不一定是这个栏目的"
+_SCRIPT = "列表可能是用脚本显示的，读到的不一定是这个栏目的"
+_SAME = "几个页面上写着同一个日期，不一定是这个栏目的"
+_UPDATED = {
+    "otherwise": "页面上的日期不是发布日期（是成文一类的日期）",
+    "link": "页面上的日期是旁边一条信息的",
+}
 _SEVERAL = "页面上有几个列表，看不出哪个是这个栏目的"
 
 
@@ -41,6 +48,7 @@ class _Assembly:
         self.names = Names(records, crawled, self.start)
         seen = Counter(mark for r in records.values() for mark in [r.plain_mark, *(g.mark for g in r.groups)])
         self.shared = {mark for mark, count in seen.items() if count >= _SHARED}
+        self.updated = Counter(r.updated for r in records.values() if r.updated)
         self.rows: dict[str, dict[str, Any]] = {}
 
     def instance(self, today: date) -> dict[str, Any]:
@@ -50,7 +58,7 @@ class _Assembly:
             record = self.records[key]
             if key in self.crawled.turned or record.page_number > 1 or record.error:
                 continue
-            if key != self.start and key_of(record.at) == self.start:
+            if self.names.is_home(record):
                 continue  # a column that leads to the home page has not its lists
             row = self._of_list(record) or self._single(record)
             if row is None:
@@ -141,9 +149,12 @@ class _Assembly:
             if newest.doubts:
                 unsure.append("last_updated")
                 notes += newest.doubts
-            if several:
+            doubt = _SEVERAL if several else _BESIDE if main.beside and not main.own else ""
+            if not doubt and not main.own and record.hollow and record.scripted:
+                doubt = _SCRIPT
+            if doubt:
                 unsure += ["last_updated", "items"]
-                notes.append(_SEVERAL)
+                notes.append(doubt)
             if record.empty:
                 unsure += ["last_updated", "items"]
                 notes.append("页面上有列表，又写着没有内容")
@@ -155,6 +166,9 @@ class _Assembly:
                 notes.append("只有一条带日期的链接，可能不是列表")
         elif count and record.updated:
             row["last_updated"], row["last_updated_from"] = record.updated, url
+            if doubt := self._of_updated(record):
+                unsure.append("last_updated")
+                notes.append(doubt)
         elif count:
             unsure.append("last_updated")
             notes.append(_UNDATED)
@@ -194,8 +208,21 @@ class _Assembly:
         row = _filled(
             name, self.names.parent(record), url, last_updated=record.updated, last_updated_from=url
         )
-        row["note"] = _SINGLE
-        return row
+        doubt = self._of_updated(record)
+        return _doubted(row, ["last_updated"] if doubt else [], [_SINGLE, *filter(None, [doubt])])
+
+    def _of_updated(self, record: Record) -> str:
+        """What is in doubt of the day a page gives for itself, "" for nothing."""
+        if record.updated_doubt:
+            return _UPDATED[record.updated_doubt]
+        if (
+            self.updated[record.updated] >= _SHARED
+            and self.updated[record.updated] * 2 > self.updated.total()
+        ):
+            return _SAME
+        if record.scripted and record.hollow:
+            return _SCRIPT
+        return ""
 
 
 def _main(groups: list[Group]) -> tuple[Group | None, bool]:
@@ -203,7 +230,7 @@ def _main(groups: list[Group]) -> tuple[Group | None, bool]:
     own = [group for group in groups if group.own * 2 > group.count]
     if len(own) == 1:
         return own[0], False
-    rest = own or groups
+    rest = own or [group for group in groups if not group.beside] or groups
     main = next(iter(rest), None)
     others = [group for group in rest[1:] if group.count > 1 and main and group.newest != main.newest]
     return main, bool(others)

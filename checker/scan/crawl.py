@@ -51,7 +51,7 @@ class Crawled:
 #: What a record has of its list, and pages that were never asked for.
 _OF_A_LIST = (
     "groups", "total", "total_sure", "total_alone", "page_count", "page_number", "next_url", "last_url", "pager", "empty", "plain",
-    "plain_mark", "scripted",
+    "plain_mark", "scripted", "hollow",
 )  # fmt: skip
 _NOT_ASKED = ("robots", "unsaved")
 
@@ -163,6 +163,8 @@ class Crawl:
                     break
                 record = self._page(record.jump)
             self._take_frames(record)
+            if record.missing and not (record.groups or record.plain or record.total):
+                raise FetchError("missing", N_("页面上写着「{text}」"), text=record.missing)
         except FetchError as error:
             return Record(key, url, error=error.text, failed=error.kind)
         except Unreadable as error:

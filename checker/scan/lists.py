@@ -21,6 +21,8 @@ _TITLE = 4
 LATER = "later"
 #: One neighbour in so many may stand against the order of a list, and so many first ones may be pinned to the top.
 _SLIPS, _PINNED = 5, 3
+#: A heading of a list is no longer.
+_HEADING = 16
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class Group:
 
     `counted` says that the newest date counts from the day of reading (昨天); `newer` and `older` how many links are
     newer or older than the one before, `own` how many lead to pages
-    below that of the list.
+    below that of the list. `beside` says that it stands beside what the page is about (热点, 相关信息).
     """
 
     count: int
@@ -41,6 +43,7 @@ class Group:
     newer: int = 0
     older: int = 0
     own: int = 0
+    beside: bool = False
 
     @property
     def newest_first(self) -> bool:
@@ -62,6 +65,7 @@ class Item:
     found: dates.Found
     holder: int
     above: tuple[int, str] = (0, "")
+    beside: bool = False
 
 
 def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[Item], set[int]]:
@@ -76,7 +80,7 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
         found = around.date_beside(node, label)
         if found is not None:
             day, holder = found
-            items.append(Item(label, target, day, *_place(holder)))
+            items.append(Item(label, target, day, *_place(holder), beside=around.is_beside(holder)))
             dated.add(id(node))
     return items, dated
 
@@ -97,6 +101,7 @@ class _Around:
         self.today = today
         self._texts: dict[int, int] = {}
         self._titles: dict[int, int] = {}
+        self._beside: dict[int, bool] = {}
 
     def date_beside(self, node: Any, label: str) -> tuple[dates.Found, Any] | None:
         """The date that belongs to a link, and its list: of the smallest item around the link that has one."""
@@ -147,12 +152,48 @@ class _Around:
             self._titles[key] = len({to for to, _text in titles} - set(blank)) + len(blank)
         return self._titles[key]
 
+    def is_beside(self, holder: Any) -> bool:
+        """Whether a list stands beside what the page is about: by the names of what it is in, or by its heading."""
+        if holder is None:
+            return False
+        key = int(holder.mem_id)
+        if key not in self._beside:
+            self._beside[key] = _has_name_of_side(holder) or _has_heading_of_side(holder)
+        return self._beside[key]
+
     def _holder(self, item: Any) -> Any:
         """What the items of one list have in common: the smallest element that holds more than this one."""
         parent = item.parent
         while parent is not None and parent.tag not in ("body", "html") and self._count(parent) < 2:
             parent = parent.parent
         return parent
+
+
+def _has_name_of_side(holder: Any) -> bool:
+    above = holder
+    for _level in range(5):
+        if above is None or above.tag in ("body", "html"):
+            return False
+        names = (above.attributes.get("class") or "", above.attributes.get("id") or "")
+        if above.tag == "aside" or any(regex(words()["beside_class"]).search(name) for name in names):
+            return True
+        above = above.parent
+    return False
+
+
+def _has_heading_of_side(holder: Any) -> bool:
+    above = holder
+    for _level in range(2):
+        before = above.prev
+        while before is not None and before.tag.startswith("-"):
+            before = before.prev
+        if before is not None:
+            text = one_line(before.text())
+            return len(text) <= _HEADING and regex(words()["beside_heading"]).search(text) is not None
+        above = above.parent
+        if above is None or above.tag in ("body", "html"):
+            return False
+    return False
 
 
 def mark_of(urls: Iterable[str]) -> str:
@@ -205,4 +246,5 @@ def _group(by_url: dict[str, Item], today: date, below: str) -> Group:
         newer=sum(after > before for before, after in pairs),
         older=sum(after < before for before, after in pairs),
         own=sum(bool(below) and item.url.startswith(below) for item in own),
+        beside=own[0].beside,
     )

@@ -48,6 +48,17 @@ class Names:
             for place in places:
                 self._take_head(place)
 
+    def is_home(self, record: Record) -> bool:
+        """Whether a page is the home page: sent on to it, or the same page under another URL."""
+        home = self.records.get(self.start)
+        if record.url == self.start or home is None:
+            return False
+        if key_of(record.at) == self.start:
+            return True
+        held = {group.mark for group in home.groups} | {home.plain_mark} - {""}
+        own = {group.mark for group in record.groups} | {record.plain_mark} - {""}
+        return bool(held) and own == held and record.title == home.title and not record.crumbs
+
     def _take_head(self, place: Place) -> None:
         """A menu stands below a link to a page of the site, not below one of its bars."""
         head = key_of(place.menu.head) if place.menu.head and not place.menu.aside else ""

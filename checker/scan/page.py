@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from checker.scan import dates, pager
+from checker.scan import pager
 from checker.scan.crumbs import crumbs_of
 from checker.scan.lists import Group, dated_links, groups_of, mark_of
 from checker.scan.menus import Menu, menus_of, plain_list
+from checker.scan.notices import is_hollow, says_empty, says_missing
+from checker.scan.updated import updated_of
 from checker.scan.vocabulary import one_line, regex, words
 from checker.text import fold
 
@@ -22,8 +24,6 @@ MOST_LINKS = 3000
 MOST_NAVIGATION = 500
 #: Frames of one page that are looked at.
 MOST_FRAMES = 4
-#: A longer text is a sentence, no notice that a list is empty.
-_SHORT = 24
 
 
 @dataclass(slots=True)
@@ -32,11 +32,12 @@ class Record:
     is the kind of that (of `FetchError`); then the rest is empty.
 
     `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
-    it holds nothing. `total_alone` says that the total stands apart from what turns pages. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
+    it holds nothing. `total_alone` says that the total stands apart from what turns pages. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself (`updated_doubt` as in `updated_of`), `more` how many links to more it has; `cut`
     says that it has more links than are looked at. `menus` are its navigation by the places of its links, `plain`
     counts the titles of a list without dates, which `plain_mark` tells from others. `scripted` says that a script may
     write a list, `text` how many characters of text the page has, `frames` are pages shown within it, `jump` is the
-    page that it leads on to by itself.
+    page that it leads on to by itself. `hollow` says that there is a list without an item, `missing` is what the page
+    says where it says that it is not there.
     """
 
     url: str
@@ -57,6 +58,7 @@ class Record:
     pager: bool = False
     empty: bool = False
     updated: str = ""
+    updated_doubt: str = ""
     more: int = 0
     cut: bool = False
     menus: list[Menu] = field(default_factory=list)
@@ -66,6 +68,8 @@ class Record:
     text: int = 0
     frames: list[str] = field(default_factory=list)
     jump: str = ""
+    hollow: bool = False
+    missing: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data."""
@@ -121,12 +125,16 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.menus = menus_of(navigation)
     record.plain, titles = plain_list([link for link in undated if len(link[1]) > 3])
     record.plain_mark = mark_of(titles)
-    _pages(record, pager.of_text(text, _foot(root)), pager.of_scripts(scripts), base_url)
+    foot = _foot(root)
+    _pages(record, pager.of_text(text, foot), pager.of_scripts(scripts), base_url)
     for _node, label, target in anchors:
         _paging(record, label, target)
     record.pager = pager.has_signs(root)
-    record.empty = _says_empty(root)
-    record.updated = _updated(text, today)
+    record.empty = says_empty(root)
+    days = (item.found.day for item in items)
+    record.updated, record.updated_doubt = updated_of(text, foot, days, today)
+    record.hollow = is_hollow(root)
+    record.missing = says_missing(root, record.title)
     record.scripted = any(regex(words()["script_list"]).search(script[:200_000]) for script in scripts)
     record.jump = _jump(parser, scripts, base_url) if not record.links and not record.groups else ""
     return record
@@ -250,26 +258,6 @@ def _pages(record: Record, said: pager.Pager, told: pager.Pager, base: str) -> N
     if told.names is not None and told.count and told.at < told.count:
         record.next_url = told.url(base, told.at + 1)
         record.last_url = told.url(base, told.count)
-
-
-def _says_empty(root: Any) -> bool:
-    """Whether a text of its own says that there is nothing: in a sentence (「没有相关信息的，…」) it says something else."""
-    empty = regex(words()["empty"])
-    for node in root.traverse(include_text=True):
-        text = (node.text_content or "").strip() if node.tag == "-text" else ""
-        if 2 < len(text) <= _SHORT and empty.fullmatch(text.strip("【】[]()（）。.!！… ")):
-            return True
-    return False
-
-
-def _updated(text: str, today: date) -> str:
-    for pattern in words()["updated"]:
-        match = regex(pattern.replace("DATE", dates.full_date())).search(text)
-        if match:
-            found = dates.find(match["date"], today)
-            if found:
-                return found[0].day.isoformat()
-    return ""
 
 
 def same_name(left: str, right: str) -> bool:

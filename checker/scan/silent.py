@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from checker.scan.crawl import key_of
 from checker.scan.naming import Names
 from checker.scan.page import Record, same_name
 from checker.text import fold
@@ -45,7 +44,7 @@ class Silent:
             # Somebody's own note must not hold what parts notes, or a rescan takes half of this one for his.
             text = record.error.replace("；", "，")
             return f"没有读到：{text}" if self._is_broken_column(key, record) else ""
-        if key_of(record.at) == names.start:
+        if names.is_home(record):
             known = same_name(names.linked(key), names.site) or fold(names.linked(key)) in fold(names.site)
             return _HOME if self._is_column(key) and not known else ""
         titled = names.is_titled(record) and not names.is_service(key)

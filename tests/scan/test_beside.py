@@ -157,7 +157,7 @@ def test_the_list_beside_is_not_the_column_s(tmp_path: Path) -> None:
     own, unknown, second = scanned(
         tmp_path,
         listed(OLD[:5]) + beside,
-        listed(OLD[:5], "/art/2022/a") + beside.replace("/side/s", "/art/2024/b"),
+        listed(OLD[:5], "/art/2022/a") + listed(DAYS[:10], "/art/2024/b"),
         {
             "index.html": listed(DAYS) + '<a href="p2.html">下一页</a>',
             "p2.html": listed(OLD[:2], "v") + beside,
