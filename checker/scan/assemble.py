@@ -22,6 +22,7 @@ _SINGLE = "单个页面，不是列表"
 _UNDATED = "列表里没有日期"
 _BESIDE = "列表在页面的侧栏里，不一定是这个栏目的"
 _SCRIPT = "列表可能是用脚本显示的，读到的不一定是这个栏目的"
+_TWIN = "和「{name}」是同一个列表，算不算两个栏目请核对"
 _SAME = "几个页面上写着同一个日期，不一定是这个栏目的"
 _UPDATED = {
     "otherwise": "页面上的日期不是发布日期（是成文一类的日期）",
@@ -50,6 +51,9 @@ class _Assembly:
         self.shared = {mark for mark, count in seen.items() if count >= _SHARED}
         self.updated = Counter(r.updated for r in records.values() if r.updated)
         self.rows: dict[str, dict[str, Any]] = {}
+        #: The first row of each list, and pages of which another one has the row.
+        self.lists: dict[str, dict[str, Any]] = {}
+        self.twins: set[str] = set()
 
     def instance(self, today: date) -> dict[str, Any]:
         """The catalogue: first what pages tell, then what they ought to have told."""
@@ -62,6 +66,9 @@ class _Assembly:
                 continue  # a column that leads to the home page has not its lists
             row = self._of_list(record) or self._single(record)
             if row is None:
+                continue
+            if self._is_twin(key, row):
+                self.twins.add(key)
                 continue
             name = (fold(row["column"]), fold(row.get("parent") or ""))
             if (
@@ -100,6 +107,7 @@ class _Assembly:
             record = self.records.get(key)
             if (
                 key in self.rows
+                or key in self.twins
                 or key in self.crawled.turned
                 or (record is not None and record.page_number > 1)
             ):
@@ -113,6 +121,11 @@ class _Assembly:
                     else self.names.parent_by_link(key)
                 )
                 self.rows[key] = _filled(self.names.linked(key), parent, url, **unknown(note))
+        for key, url in self.crawled.away.items():
+            if note := silent.why_away(key, url):
+                self.rows[key] = _filled(
+                    self.names.linked(key), self.names.parent_by_link(key), url, **unknown(note)
+                )
 
     def _of_list(self, record: Record) -> dict[str, Any] | None:
         """The row of a page with a list, or one that says that it has none; None for others."""
@@ -176,6 +189,20 @@ class _Assembly:
             row["column"] = record.title or url
             unsure.append("column")
         return _doubted(row, unsure, notes)
+
+    def _is_twin(self, key: str, row: dict[str, Any]) -> bool:
+        """Whether a row is that of a list which has one already, under another URL; under another name it is doubtful."""
+        groups = [g for g in self.records[key].groups if g.mark not in self.shared]
+        main, _several = _main(groups)
+        if main is None:
+            return False
+        other = self.lists.setdefault(main.mark, row)
+        if other is row:
+            return False
+        if same_name(other["column"], row["column"]):
+            return True
+        _doubted(row, [*row.get("unsure", ()), "column"], [*_notes(row), _TWIN.format(name=other["column"])])
+        return False
 
     def _undated(self, record: Record) -> dict[str, Any] | None:
         """The row of a page whose list has no dates: how many titles there are is known, more or less."""
@@ -241,6 +268,10 @@ def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
     if parent and not same_name(parent, name):
         row["parent"] = parent[:200]
     return row | more
+
+
+def _notes(row: dict[str, Any]) -> list[str]:
+    return [row["note"]] if row.get("note") else []
 
 
 def _doubted(row: dict[str, Any], unsure: list[str], notes: list[str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from checker.i18n import N_, _
 from checker.model import Unreadable
 from checker.scan.fetch import FetchError
 from checker.scan.journal import Journal
-from checker.scan.page import Record, read_page
+from checker.scan.page import Record, is_file, read_page
 from checker.scan.robots import Robots
 from checker.scan.sources import Site
 from checker.scan.texts import text_of
@@ -39,13 +39,15 @@ class Limits:
 
 @dataclass(slots=True)
 class Crawled:
-    """What a crawl found: how each page is named and led to, and what was left out for the cap on pages."""
+    """What a crawl found: how each page is named and led to, what was left out for the cap on pages, and what links of the
+    navigation lead to that is no page of the site (`away`, by key)."""
 
     names: dict[str, str] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     turned: set[str] = field(default_factory=set)
     left: list[str] = field(default_factory=list)
+    away: dict[str, str] = field(default_factory=dict)
 
 
 #: What a record has of its list, and pages that were never asked for.
@@ -102,8 +104,6 @@ class Crawl:
         self, found: Crawled, queue: deque[tuple[str, int]], name: str, url: str, above: str, depth: int
     ) -> None:
         key = key_of(url)
-        if not self.site.holds(url):
-            return
         if (
             name
             and (key not in found.names or is_more(found.names[key]))
@@ -113,7 +113,10 @@ class Crawl:
         if key in found.above:
             return
         found.above[key] = above
-        queue.append((url, depth))
+        if is_file(url) or not self.site.holds(url):
+            found.away[key] = url
+        else:
+            queue.append((url, depth))
 
     def _work(self, found: Crawled, queue: deque[tuple[str, int]], tell: Tell) -> None:
         while queue:
@@ -130,7 +133,7 @@ class Crawl:
                 continue
             self._turn(record, found, tell, len(queue))
             if depth < self.limits.depth:
-                for name, target in record.links:
+                for name, target in [*record.links, *record.files]:
                     self._know(found, queue, name, target, key, depth + 1)
         tell(self.read, self.read, "")
 
@@ -193,6 +196,7 @@ class Crawl:
                 continue
             self.read += 1
             record.links = list(dict.fromkeys([*record.links, *inner.links]))
+            record.files = list(dict.fromkeys([*record.files, *inner.files]))
             record.menus += inner.menus
             if inner.groups or inner.empty or inner.total is not None or inner.plain > record.plain:
                 for name in _OF_A_LIST:

@@ -31,7 +31,7 @@ class Record:
     """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read, `failed`
     is the kind of that (of `FetchError`); then the rest is empty.
 
-    `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
+    `links` are those of the navigation, as (text, url), `files` those of them that lead to no page. `empty` says that the page itself says that
     it holds nothing. `total_alone` says that the total stands apart from what turns pages. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself (`updated_doubt` as in `updated_of`), `more` how many links to more it has; `cut`
     says that it has more links than are looked at. `menus` are its navigation by the places of its links, `plain`
     counts the titles of a list without dates, which `plain_mark` tells from others. `scripted` says that a script may
@@ -47,6 +47,7 @@ class Record:
     title: str = ""
     crumbs: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     total: int | None = None
     total_sure: bool = True
@@ -82,6 +83,7 @@ class Record:
         found.groups = [Group(**group) for group in data.get("groups", ())]
         found.menus = [Menu(**menu) for menu in data.get("menus", ())]
         found.links = [(str(text), str(url)) for text, url in data.get("links", ())]
+        found.files = [(str(text), str(url)) for text, url in data.get("files", ())]
         return found
 
 
@@ -119,9 +121,11 @@ def read_page(html: str, url: str, today: date) -> Record:
             replace(group, own=group.count) for group in _stored(kept, base_url, today)
         ] + record.groups
     undated = [anchor for anchor in anchors if id(anchor[0]) not in dated]
-    navigation = [(node, label, to) for node, label, to in undated if _is_navigation(label, to)]
+    navigation = [(node, label, to) for node, label, to in undated if _is_navigation(label)]
     navigation = navigation[:MOST_NAVIGATION]
-    record.links = list(dict.fromkeys((label, target) for _node, label, target in navigation))
+    named = list(dict.fromkeys((label, target) for _node, label, target in navigation))
+    record.links = [link for link in named if not is_file(link[1])]
+    record.files = [link for link in named if is_file(link[1])]
     record.menus = menus_of(navigation)
     record.plain, titles = plain_list([link for link in undated if len(link[1]) > 3])
     record.plain_mark = mark_of(titles)
@@ -228,10 +232,13 @@ def _label(node: Any) -> str:
     )
 
 
-def _is_navigation(label: str, target: str) -> bool:
+def is_file(url: str) -> bool:
+    """Whether a URL leads to a file that is no page (.pdf, .docx)."""
+    return regex(words()["not_pages"]).search(urlsplit(url).path) is not None
+
+
+def _is_navigation(label: str) -> bool:
     if label in words()["not_navigation"] or regex(words()["not_link_names"]).match(label):
-        return False
-    if regex(words()["not_pages"]).search(urlsplit(target).path):
         return False
     if regex(words()["more"]).match(label):
         return True
