@@ -236,7 +236,10 @@ def _columns(writer: _Workbook, run: Run) -> None:
 def _column(result: Result, line: ColumnLine) -> list[Cell]:
     judged = line.judged
     kind = _("{kind}（推断）").format(kind=line.kind) if line.inferred else line.kind
-    note = clauses([part for part in (line.note, _("做清单时没有把握") if line.unsure else "") if part])
+    named = {"last_updated": _("最近更新"), "items": _("条数"), "kind": _("类别"), "column": _("栏目")}
+    unsure = "、".join(title for field, title in named.items() if field in judged.column.unsure)
+    doubt = _("做清单时没有把握的项：{fields}").format(fields=unsure) if unsure else ""
+    note = clauses([part for part in (line.note, doubt) if part])
     return [
         result.catalog.path if result.catalog else result.path, line.name, kind, line.last_updated, line.period,
         judged.column.items, judged.days, line.state, judged.over or None,
