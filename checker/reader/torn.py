@@ -206,8 +206,10 @@ def _signs(document: Document, form: Form, reading: Reading) -> Iterator[int]:
             yield SIGNS_ELSEWHERE
     across = {sum(len(row.columns) for row in part.rows) for part in form.tables if part.across}
     known = frozenset(labels.rows) | labels.groups | labels.columns
+    # 「单位：件」 and 「2024年度」 stand in cells of their own on a sheet.
+    sheets = bool(document.metadata.get("sheets"))
     for text, paragraph in _lines(document):
-        if FLAG in paragraph.flags or (
+        if (FLAG in paragraph.flags and not sheets) or (
             len(text) < 60 and (is_number(parse(text).data) or fold(text) in known)
         ):
             yield 1
