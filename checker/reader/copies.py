@@ -21,6 +21,9 @@ from checker.reader.sheets import years_in
 from checker.reader.tables import Reading, read_tables
 from checker.values import is_blank, is_number, parse
 
+#: So many places are named in a message.
+NAMED = 5
+
 
 @dataclass(slots=True)
 class Choice:
@@ -143,7 +146,8 @@ def _choose(
     # The latest is the best guess.
     chosen = max(copies, key=lambda copy: max(copy.years, default=0))
     if len(copies) > 1 and any(copy.unread or copy.figures != chosen.figures for copy in copies):
-        places = "、".join(copy.place for copy in copies)
+        places = "、".join(copy.place for copy in copies[:NAMED])
+        places += f"等 {len(copies)} 处" if len(copies) > NAMED else ""
         why = f"{places}都有{part.name}，数字不同，分不清哪一张是这份年报的；先读了{chosen.place}的，需人工核对，请只留一张后再检查"
         choice.doubts.append((part.pointer, f"{part.pointer}/repeated", why))
     elif len(chosen.sheets) > 1:

@@ -27,6 +27,8 @@ SIGNS = {"text": 2, "markdown": 2}
 SIGNS_ELSEWHERE = 4
 #: A text is set apart where one place in so many has a space between two Chinese characters.
 SPACED = 20
+#: A workbook with no more text than this has only titles and notes.
+SHORT = 300
 
 
 @dataclass(slots=True)
@@ -252,6 +254,8 @@ def is_spaced(document: Document) -> bool:
     if not document.metadata.get("sheets"):  # whose cells are cells, however their labels are set
         texts += [c.text for row in _rows(document) for c in row]
     text = "\n".join(texts)
+    if document.metadata.get("sheets") and len(text) < SHORT:
+        return False  # 「附表 主动公开情况」 over a table
     return len(_apart().findall(text)) * SPACED > len(text)
 
 
