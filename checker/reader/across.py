@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
 from checker.model import Cell, Confidence, Document, Table
+from checker.reader.aligned import spans, strays
 from checker.reader.crossed import crossed
 from checker.text import fold
 from checker.values import is_number, parse
@@ -29,7 +30,7 @@ def read_across(document: Document, part: FormTable, reading: Reading, cut: Cont
                 reading.unread.append((f"{part.pointer}/repeated", why))
                 break
             reading.origin.setdefault(part.pointer, table.anchor)
-            _read(table, end, texts, part, reading, index in cut)
+            _read(table, end, texts, part, reading, index in cut, bool(document.metadata.get("sheets")))
             done = True
     return done
 
@@ -52,7 +53,9 @@ def header_of_groups(table: Table, part: FormTable) -> tuple[int | None, list[st
     return (end, texts) if named >= 2 else (None, [])
 
 
-def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, cut: bool) -> None:
+def _read(
+    table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, cut: bool, sheets: bool
+) -> None:
     need = sum(len(row.columns) for row in part.rows)
     below = table.rows[end + 1 :]
     wide = [r for r in below if len(r) >= need]
@@ -87,12 +90,31 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
+    if sheets and _strays(table, end, order, kept):
+        reading.confidence[part.pointer] = Confidence.UNSURE
     reading.note_order(order, [(row, row.columns) for row in part.rows], cut)
     for row, columns in order:
         for column in columns:
             cell = kept.pop(0)
             reading.origin.setdefault(row.pointer, cell.anchor)
             reading.put(f"{row.pointer}/{column.key}", cell, f"{row.title}·{column.title}")
+
+
+def _strays(table: Table, end: int, order: list[tuple[Row, tuple[Column, ...]]], kept: list[Cell]) -> bool:
+    """Whether, in a spreadsheet, a figure stands under none of the labels of its column, or beside its group."""
+    at, header = spans(table), table.rows[: end + 1]
+    if strays([column for _row, columns in order for column in columns], kept, header, at):
+        return True
+    start = 0
+    for row, columns in order:
+        wide = [
+            at[id(c)] for line in header for c in line if fold(row.title) in fold(c.text) and c.col_span > 1
+        ]
+        for cell in kept[start : start + len(columns)]:
+            if wide and not any(at[id(cell)].start in group for group in wide):
+                return True
+        start += len(columns)
+    return False
 
 
 def _figures(cells: list[Cell], need: int) -> list[Cell]:

@@ -16,9 +16,13 @@ from checker.i18n import _
 from checker.model import Block, Document, Paragraph, Table
 from checker.reader.across import header_of_groups
 from checker.reader.labels import labels_of, match_rows
+from checker.reader.margin import trim
 from checker.reader.sheets import years_in
 from checker.reader.tables import Reading, read_tables
 from checker.values import is_blank, is_number, parse
+
+#: So many places are named in a message.
+NAMED = 5
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ def choose(document: Document, form: Form, year: int | None) -> Choice:
     choice = Choice()
     if not document.metadata.get("sheets"):
         return choice
+    document, _cut = trim(document, form)
     keep: set[int] = set()
     drop: set[int] = set()
     for part in form.tables:
@@ -130,21 +135,19 @@ def _choose(
     choice: Choice, document: Document, form: Form, part: FormTable, copies: list[_Copy], year: int | None
 ) -> _Copy | None:
     """The copy to read, None where there is none; what has to be said of the others is added to `choice`."""
-    # A few rows of the name elsewhere (「行政许可」 in a list of the office's own) are no table of the form.
-    size = sum(not row.single for row in part.rows)
-    whole = [copy for copy in copies if len(copy.rows) * 2 > size]
-    copies = whole or copies
     if not copies:
         return None
     if len(copies) > 1:
         for copy in copies:
             _read(document, form, part, copy)
+        copies = _without_lists(choice, part, copies)
         copies = _without_other_years(choice, part, copies, year)
         copies = _without_empty(choice, part, copies)
     # The latest is the best guess.
     chosen = max(copies, key=lambda copy: max(copy.years, default=0))
     if len(copies) > 1 and any(copy.unread or copy.figures != chosen.figures for copy in copies):
-        places = "、".join(copy.place for copy in copies)
+        places = "、".join(copy.place for copy in copies[:NAMED])
+        places += f"等 {len(copies)} 处" if len(copies) > NAMED else ""
         why = f"{places}都有{part.name}，数字不同，分不清哪一张是这份年报的；先读了{chosen.place}的，需人工核对，请只留一张后再检查"
         choice.doubts.append((part.pointer, f"{part.pointer}/repeated", why))
     elif len(chosen.sheets) > 1:
@@ -178,6 +181,21 @@ def _flat(reading: Reading, part: FormTable) -> Iterator[tuple[str, Any]]:
             # A row that may stand for others has a column of one's name: 其他.
             if reading.has(pointer) and not isinstance(value, dict):
                 yield pointer, value
+
+
+def _without_lists(choice: Choice, part: FormTable, copies: list[_Copy]) -> list[_Copy]:
+    """The copies that are a table of the form, where there is one: a few rows of the name elsewhere (「行政许可」
+    in a list of the office's own) are none."""
+    rows = sum(not row.single for row in part.rows)
+    cells = max(len(copy.figures) for copy in copies)
+    kept = [copy for copy in copies if len(copy.rows) * 2 > rows or len(copy.figures) * 2 > cells]
+    if not any(len(copy.rows) * 2 > rows for copy in kept):
+        return copies
+    for copy in copies:
+        if copy not in kept:
+            text = _("{place}里有几行与{table}的同名，没有当作{table}读")
+            choice.notes.append(text.format(place=copy.place, table=part.name))
+    return kept
 
 
 def _is_of_another(copy: _Copy, year: int | None) -> bool:

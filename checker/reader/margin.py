@@ -6,7 +6,6 @@ label is what stands behind the last of them surely outside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from checker.form import Form
 from checker.i18n import _
 from checker.model import Block, Cell, Document, Table
 from checker.reader.across import header_of_groups
+from checker.reader.aligned import placed
 from checker.reader.labels import Labels, labels_of, match_rows
 from checker.text import fold
 from checker.values import parse
@@ -37,11 +37,11 @@ def trim(document: Document, form: Form) -> tuple[Document, dict[int, list[str]]
     for index, block in enumerate(blocks):
         if not isinstance(block, Table):
             continue
-        placed = list(_placed(block))
-        edge = _edge(block, placed, form, labels)
-        outside = [cell for _row, column, cell in placed if edge is not None and column > edge]
+        cells = list(placed(block))
+        edge = _edge(block, cells, form, labels)
+        outside = [cell for _row, column, cell in cells if edge is not None and column > edge]
         texts = ["".join(cell.text.split()) for cell in outside if cell.text.strip()]
-        gone = {id(cell) for cell in (*(outside if texts else ()), *_running_numbers(placed, labels))}
+        gone = {id(cell) for cell in (*(outside if texts else ()), *_running_numbers(cells, labels))}
         if gone:
             rows = [[cell for cell in row if id(cell) not in gone] for row in block.rows]
             blocks[index] = replace(block, rows=rows)
@@ -50,11 +50,11 @@ def trim(document: Document, form: Form) -> tuple[Document, dict[int, list[str]]
     return replace(document, blocks=blocks), cut
 
 
-def _running_numbers(placed: list[tuple[int, int, Cell]], labels: Labels) -> list[Cell]:
+def _running_numbers(cells: list[tuple[int, int, Cell]], labels: Labels) -> list[Cell]:
     """The cells left of every label of the form, where they only count the rows."""
     known = labels.rows.keys() | labels.groups | labels.columns
-    first = min((column for _r, column, cell in placed if fold(cell.text) in known), default=0)
-    before = [cell for _r, column, cell in placed if column < first]
+    first = min((column for _r, column, cell in cells if fold(cell.text) in known), default=0)
+    before = [cell for _r, column, cell in cells if column < first]
     counts = all(parse(cell.text).data is None or cell.text.strip().isdecimal() or fold(cell.text) in _COUNTED
                  for cell in before)  # fmt: skip
     return before if counts else []
@@ -71,19 +71,9 @@ def say(document: Document, form: Form, reading: Reading, cut: dict[int, list[st
                 reading.remarks.append(text.format(table=part.name, names=names))
 
 
-def _placed(table: Table) -> Iterator[tuple[int, int, Cell]]:
-    """Every own cell with its row and the column it begins in."""
-    seen: set[int] = set()
-    for r, row in enumerate(table.grid()):
-        for c, cell in enumerate(row):
-            if cell is not None and id(cell) not in seen:
-                seen.add(id(cell))
-                yield r, c, cell
-
-
-def _edge(table: Table, placed: list[tuple[int, int, Cell]], form: Form, labels: Labels) -> int | None:
+def _edge(table: Table, cells: list[tuple[int, int, Cell]], form: Form, labels: Labels) -> int | None:
     """The last column of the form's, None where not every column has its label, or one above them goes further."""
-    named = [(c + cell.col_span - 1, fold(cell.text)) for _r, c, cell in placed if cell.text.strip()]
+    named = [(c + cell.col_span - 1, fold(cell.text)) for _r, c, cell in cells if cell.text.strip()]
     found = {text for _last, text in named}
     rows = [m.row for m in match_rows(table, form, labels, lambda _pointer: False) if m.row is not None]
     for part in form.tables:

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 class Printed:
     """A row of figures read by its header: the pointers in the order of the cells, and in the form's.
 
-    `guessed` says that the header did not tell all of that order.
+    `guessed` says that the header did not tell all of that order; `alone` that the row was read in another way
+    than those around it, so that its own sum has to hold.
     """
 
     read: tuple[str, ...]
     form: tuple[str, ...]
     guessed: bool = False
+    alone: bool = False
 
 
 def settle(report: Report, reading: Reading, form: Form) -> None:
@@ -51,6 +53,9 @@ def settle(report: Report, reading: Reading, form: Form) -> None:
             if better[1] >= broken:
                 for row in moved:
                     _put(report, form, row.form, row.read)
+        alone = [row for row in rows if row.alone]
+        own = [row for row in alone if _tally(report, [row])[1]]
+        report.confidence |= {row.form[0].rpartition("/")[0]: Confidence.UNSURE for row in own}
         if doubtful:
             # A row of like figures (all 0) reads the same in any order.
             unlike = [row for row in rows if len({repr(report.get(pointer)) for pointer in row.form}) > 1]

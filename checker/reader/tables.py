@@ -14,6 +14,7 @@ from typing import Any
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import header_of_groups, read_across
+from checker.reader.aligned import Spans, spans, strays, under
 from checker.reader.columns import Header, Headers, without_repeats
 from checker.reader.edges import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
@@ -86,13 +87,15 @@ class Reading:
             node = node[step]
         return True
 
-    def note_order(self, read: Sequence[_Order], form: Sequence[_Order], guessed: bool = False) -> None:
+    def note_order(
+        self, read: Sequence[_Order], form: Sequence[_Order], guessed: bool = False, alone: bool = False
+    ) -> None:
         """Note that the cells of a line were not read in the form's order, or that their order was guessed."""
         was, due = (
             [f"{row.pointer}/{c.key}" for row, columns in side for c in columns] for side in (read, form)
         )
         if guessed or was != due:
-            self.printed.append(Printed(tuple(was), tuple(due), guessed))
+            self.printed.append(Printed(tuple(was), tuple(due), guessed, alone))
 
     def add_label(self, pointer: str, printed: str, label: str) -> None:
         """Note a printed label that is not the form's, once for each."""
@@ -104,6 +107,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     """Read every table of the document that holds rows of the form."""
     reading = Reading()
     document, cut = trim(document, form)
+    sheets = bool(document.metadata.get("sheets"))
     labels = labels_of(form.path)
     touched: set[str] = set()
     doubts = document.metadata.get("doubts", {})
@@ -112,7 +116,7 @@ def read_tables(document: Document, form: Form) -> Reading:
         if isinstance(table, Table) and not _is_across_alone(table, form, labels):
             before = set(reading.origin)
             unread = len(reading.unread)
-            _read_rows(index, table, form, labels, reading, touched, bool(cut.get(index)))
+            _read_rows(index, table, form, labels, reading, touched, index in cut, sheets)
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -140,7 +144,14 @@ def read_tables(document: Document, form: Form) -> Reading:
 
 
 def _read_rows(
-    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str], cut: bool
+    block: int,
+    table: Table,
+    form: Form,
+    labels: Labels,
+    reading: Reading,
+    touched: set[str],
+    cut: bool,
+    sheets: bool,
 ) -> None:
     headers: list[list[Cell]] = []
     said: set[str] = set()
@@ -148,6 +159,7 @@ def _read_rows(
     known: dict[tuple[int, str], Header] = {}
     spare = _spare(table, labels)
     edges = _suspect_edges(table)
+    at = spans(table) if sheets else {}
     for match in match_rows(table, form, labels, reading.has):
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
@@ -177,18 +189,8 @@ def _read_rows(
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            _take(
-                cells,
-                match,
-                match.row,
-                part,
-                known[key],
-                headers,
-                spare,
-                edges.get(match.index, ()),
-                cut,
-                reading,
-            )
+            taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), cut, at)
+            _take(cells, match, match.row, taking, reading)
 
 
 def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
@@ -212,37 +214,55 @@ def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, sai
         reading.unread.append((f"{part.pointer}/repeated", why))
 
 
-def _take(
-    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, headers: list[list[Cell]], spare: int,
-    edges: tuple[int, ...], cut: bool, reading: Reading,
-) -> None:  # fmt: skip
-    """Store the figures of one row of the form below `headers`; a blank at one of the `edges` is no sure blank."""
-    values = without_repeats(cells, match.label, headers, len(row.columns))
+@dataclass(slots=True, frozen=True)
+class _Taking:
+    """What is known of a row's table: its header read and as it stands, how many cells pad a row, at which edges a
+    blank may be a lost cell, whether something was cut off beside it, and in a sheet where its cells stand."""
+
+    part: FormTable
+    header: Header
+    heads: list[list[Cell]]
+    spare: int
+    edges: tuple[int, ...]
+    cut: bool
+    at: Spans
+
+
+def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Reading) -> None:
+    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
+    values = without_repeats(cells, match.label, of.heads, len(row.columns))
     reading.origin[row.pointer] = cells[match.label].anchor
-    kept = _fit(values, len(row.columns), spare, header.extra)
+    order = of.header.order or row.columns
+    kept = _fit(values, len(row.columns), of.spare, of.header.extra)
+    # Where something was cut off beside a row that has a sum, or stands between its figures, that has to confirm it.
+    doubt = of.cut and any(column.key == "total" for column in row.columns)
+    alone = False
+    if of.at and (kept is None or strays(order, kept, of.heads, of.at)):
+        below = under(row.columns, values, of.heads, of.at)
+        if below is not None:
+            kept, order, alone = below, row.columns, True
+        elif kept is not None:
+            reading.confidence[row.pointer] = Confidence.UNSURE
     if kept is None:
         need = len(row.columns)
-        why = f"{part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
+        why = f"{of.part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((row.pointer, why))
         return
     if match.alike:
         reading.add_label(row.pointer, match.printed, row.title)
-    for column, printed in header.other:
+    for column, printed in of.header.other:
         reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
-    if len(kept) > 1 and any(not kept[edge].text.strip() for edge in edges):
+    if len(kept) > 1 and any(not kept[edge].text.strip() for edge in of.edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
         reading.confidence[row.pointer] = Confidence.UNSURE
-    if header.unnamed:
-        reading.unnamed[part.pointer] = part
+    if of.header.unnamed and not alone:
+        reading.unnamed[of.part.pointer] = of.part
         # A row of like figures (all 0) reads the same in any order.
         if len({c.text.strip() for c in kept}) > 1:
             reading.confidence[row.pointer] = Confidence.UNSURE
-    order = header.order or row.columns
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
-    # Where something was cut off beside a row that has a sum, that has to confirm it.
-    doubt = cut and any(column.key == "total" for column in row.columns)
-    reading.note_order([(row, order)], [(row, row.columns)], header.guessed or doubt)
+    reading.note_order([(row, order)], [(row, row.columns)], of.header.guessed or doubt or alone, alone)
 
 
 def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:

@@ -27,6 +27,8 @@ SIGNS = {"text": 2, "markdown": 2}
 SIGNS_ELSEWHERE = 4
 #: A text is set apart where one place in so many has a space between two Chinese characters.
 SPACED = 20
+#: A workbook with no more text than this has only titles and notes.
+SHORT = 300
 
 
 @dataclass(slots=True)
@@ -206,8 +208,10 @@ def _signs(document: Document, form: Form, reading: Reading) -> Iterator[int]:
             yield SIGNS_ELSEWHERE
     across = {sum(len(row.columns) for row in part.rows) for part in form.tables if part.across}
     known = frozenset(labels.rows) | labels.groups | labels.columns
+    # 「单位：件」 and 「2024年度」 stand in cells of their own on a sheet.
+    sheets = bool(document.metadata.get("sheets"))
     for text, paragraph in _lines(document):
-        if FLAG in paragraph.flags or (
+        if (FLAG in paragraph.flags and not sheets) or (
             len(text) < 60 and (is_number(parse(text).data) or fold(text) in known)
         ):
             yield 1
@@ -250,6 +254,8 @@ def is_spaced(document: Document) -> bool:
     if not document.metadata.get("sheets"):  # whose cells are cells, however their labels are set
         texts += [c.text for row in _rows(document) for c in row]
     text = "\n".join(texts)
+    if document.metadata.get("sheets") and len(text) < SHORT:
+        return False  # 「附表 主动公开情况」 over a table
     return len(_apart().findall(text)) * SPACED > len(text)
 
 

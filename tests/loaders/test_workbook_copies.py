@@ -207,6 +207,7 @@ def test_a_few_rows_of_the_name_elsewhere_are_no_table_of_the_form() -> None:
     report = reads(book(fill))
     assert figures(report) == {name: GOOD[name] for name in TABLES}
     assert [pointer for pointer, _why in report.unread] == ["/sections"] and not report.confidence
+    assert report.remarks == ["工作表「办件」里有几行与表二的同名，没有当作表二读"]
 
 
 def test_a_table_in_parts_on_two_sheets_is_unsure() -> None:

@@ -67,15 +67,19 @@ def _cut(grid: Grid, region: Region) -> tuple[range, int] | None:
         for column, text in enumerate(grid.texts[row])
         if text and column in region.columns and (is_block_title(text) or _FIRST.fullmatch(fold(text)))
     ]
-    for row, column in sorted(firsts, key=lambda place: place[1]):
-        if column - region.columns.start < 2 or grid.holds(row, column - 1):
-            continue
-        rows = _free(grid, region, row, column)
-        # One below the other and moved to the side is not side by side.
-        if any(r in rows and c < column - 1 for r, c in firsts) and is_mixed(
-            grid, region._replace(rows=rows)
-        ):
-            return rows, column
+    for row, first in sorted(firsts, key=lambda place: place[1]):
+        found: list[tuple[range, int]] = []
+        # A column of running numbers may stand before the first of the form's.
+        for column in (first, first - 1):
+            if column - region.columns.start < 2 or grid.holds(row, column - 1):
+                continue
+            rows = _free(grid, region, row, column)
+            # One below the other and moved to the side is not side by side.
+            left = any(r in rows and c < column - 1 for r, c in firsts)
+            if left and is_mixed(grid, region._replace(rows=rows)):
+                found.append((rows, column))
+        if found:
+            return max(found, key=lambda cut: len(cut[0]))
     return None
 
 
