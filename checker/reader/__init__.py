@@ -10,6 +10,8 @@ from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report
 from checker.reader import debris
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
+from checker.reader.rivals import Foreign
+from checker.reader.rivals import foreign as foreign_tables
 from checker.reader.several import refuse_several
 from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
@@ -45,7 +47,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     front = read_front(document, outline, form)
     if tables_alone(document, outline):
         sheet_title(front, document)
-    tables = read_tables(document, form)
+    tables = _own_tables(document, form, outline, front.year)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
     refuse_several(document, outline)
@@ -55,7 +57,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
-        tables = read_tables(document, form)
+        tables = _own_tables(document, form, outline, front.year)
     lacking = _lacking(form, outline, tables) or _many_spaces(document)
     if lacking:
         from checker.reader import lone, torn  # a report that lacks nothing need not pay for it
@@ -98,6 +100,17 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     doubt_what_is_missing(report, form)
     data["notes"] |= {f"{pointer}/confidence": level.value for pointer, level in report.confidence.items()}
     return report
+
+
+def _own_tables(document: Document, form: Form, outline: Outline, year: int | None) -> Reading:
+    """Read the tables that are the report's own, where others hold the same rows."""
+    foreign: Foreign = frozenset()
+    while True:
+        tables = read_tables(document, form, foreign, year)
+        found = foreign_tables(document, form, outline, year, tables)
+        if found <= foreign:
+            return tables
+        foreign |= found
 
 
 def _lacking(form: Form, outline: Outline, tables: Reading) -> bool:

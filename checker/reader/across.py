@@ -5,31 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.form import Column, FormTable, Row
-from checker.model import Cell, Document, Table
+from checker.model import Cell, Confidence, Document, Table
 from checker.reader.crossed import crossed
-from checker.text import fold
+from checker.reader.rivals import Again, Foreign
+from checker.text import fold, year_of
 from checker.values import is_number, parse
 
 if TYPE_CHECKING:
     from checker.reader.tables import Reading
 
 
-def read_across(document: Document, part: FormTable, reading: Reading) -> bool:
-    """Read the first table that holds the groups of `part`; whether there was one."""
-    done = False
-    for table in document.blocks:
-        if isinstance(table, Table):
-            end, texts = _header(table, part)
-            if end is None:
-                continue
-            if done:
-                why = f"{part.name}出现了不止一次，只读了第一次出现的"
-                reading.unread.append((f"{part.pointer}/repeated", why))
-                break
+def read_across(
+    document: Document, part: FormTable, reading: Reading, foreign: Foreign = frozenset(), year: int | None = None
+) -> bool:  # fmt: skip
+    """Read the first table that holds the groups of `part` and is not `foreign`; whether there was one."""
+    done = said = False
+    for block, table in enumerate(document.blocks):
+        if not isinstance(table, Table):
+            continue
+        end, texts = _header(table, part)
+        if end is None:
+            continue
+        own = (part.pointer, block) not in foreign
+        if own and not done:
             reading.origin.setdefault(part.pointer, table.anchor)
-            _read(table, end, texts, part, reading)
+            reading.across[part.pointer] = block
+            _read(table, end, texts, part, reading, year)
             done = True
+            continue
+        if own:
+            _compare(block, table, end, texts, part, reading, year)
+        if not said:
+            which = "只读了第一次出现的" if own else "只读了本年度、本机关的一份"
+            reading.unread.append((f"{part.pointer}/repeated", f"{part.name}出现了不止一次，{which}"))
+            said = True
     return done
+
+
+def _compare(
+    block: int, table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, year: int | None
+) -> None:
+    """Note which groups of another table of the kind hold other figures than those read."""
+    other = type(reading)()
+    _read(table, end, texts, part, other, year)
+    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
+    for row in part.rows:
+        again.rows.add(row.pointer)
+        if other.get(row.pointer) != reading.get(row.pointer):
+            again.other.add(row.pointer)
 
 
 def is_across(table: Table, part: FormTable) -> bool:
@@ -55,7 +78,9 @@ def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
     return (end, texts) if named >= 2 else (None, [])
 
 
-def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Reading) -> None:
+def _read(
+    table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, year: int | None
+) -> None:
     need = sum(len(row.columns) for row in part.rows)
     below = table.rows[end + 1 :]
     wide = [r for r in below if len(r) >= need]
@@ -80,12 +105,21 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
             why = f"{part.name}的数据行有{longest}格，应有{need}格"
         reading.unread.append((part.pointer, why))
         return
+    at = _own_row(rows, need, year) if len(real) > 1 else 0
     if len(real) > 1:
-        why = f"{part.name}有不止一行数据，只读了第一行"
-        reading.unread.append((f"{part.pointer}/repeated", why))
-    kept = _figures(rows[0], need)
-    if any(is_number(parse(c.text).data) for c in rows[0][: len(rows[0]) - need]) and kept[-1] is rows[0][-1]:
-        why = f"{part.name}的数据行有{len(rows[0])}格，应有{need}格，无法确定各格属于哪一列"
+        which = "只读了本年度的一行" if at is not None else "只读了第一行，需人工核对"
+        reading.unread.append((f"{part.pointer}/repeated", f"{part.name}有不止一行数据，{which}"))
+        if at is None and len({tuple(c.text.strip() for c in row[-need:]) for row in rows}) > 1:
+            # Which of them is the report's, nothing says.
+            reading.confidence[part.pointer] = Confidence.UNSURE
+    line = rows[at or 0]
+    kept = _figures(line, need)
+    before = line[: len(line) - need]
+    if (
+        any(is_number(parse(c.text).data) and year_of(c.text) is None for c in before)
+        and kept[-1] is line[-1]
+    ):
+        why = f"{part.name}的数据行有{len(line)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
@@ -95,6 +129,13 @@ def _read(table: Table, end: int, texts: list[str], part: FormTable, reading: Re
             cell = kept.pop(0)
             reading.origin.setdefault(row.pointer, cell.anchor)
             reading.put(f"{row.pointer}/{column.key}", cell, f"{row.title}·{column.title}")
+
+
+def _own_row(rows: list[list[Cell]], need: int, year: int | None) -> int | None:
+    """Which of several rows of figures is that of the year, by what stands before them; None where nothing says."""
+    years = [{year_of(fold(c.text).rstrip("年度")) for c in row[: len(row) - need]} - {None} for row in rows]
+    own = [i for i, found in enumerate(years) if found == {year}]
+    return own[0] if len(own) == 1 and all(years) else None
 
 
 def _figures(cells: list[Cell], need: int) -> list[Cell]:

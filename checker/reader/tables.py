@@ -18,6 +18,7 @@ from checker.reader.columns import Header, Headers
 from checker.reader.edges import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
+from checker.reader.rivals import Again, Foreign
 from checker.text import fold
 from checker.values import is_number, parse
 
@@ -47,6 +48,9 @@ class Reading:
     headers: Headers = field(default_factory=Headers)
     #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
     edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
+    #: Rows that came again further on, by table of the form and block, and the block table 四 was read from.
+    again: dict[str, dict[int, Again]] = field(default_factory=dict)
+    across: dict[str, int] = field(default_factory=dict)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -97,8 +101,10 @@ class Reading:
             self.labels.append((pointer, printed, label))
 
 
-def read_tables(document: Document, form: Form) -> Reading:
-    """Read every table of the document that holds rows of the form."""
+def read_tables(
+    document: Document, form: Form, foreign: Foreign = frozenset(), year: int | None = None
+) -> Reading:
+    """Read every table of the document that holds rows of the form, but none that is `foreign`."""
     reading = Reading()
     labels = labels_of(form.path)
     touched: set[str] = set()
@@ -108,7 +114,7 @@ def read_tables(document: Document, form: Form) -> Reading:
         if isinstance(table, Table) and not _is_across_alone(table, form, labels):
             before = set(reading.origin)
             unread = len(reading.unread)
-            _read_rows(index, table, form, labels, reading, touched)
+            _read_rows(index, table, form, labels, reading, touched, foreign)
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -118,7 +124,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
         before, unread = set(reading.origin), len(reading.unread)
-        if part.across and read_across(document, part, reading):
+        if part.across and read_across(document, part, reading, foreign, year):
             touched.add(part.pointer)
             at = reading.origin[part.pointer].table
             if at in doubtful:
@@ -135,7 +141,13 @@ def read_tables(document: Document, form: Form) -> Reading:
 
 
 def _read_rows(
-    block: int, table: Table, form: Form, labels: Labels, reading: Reading, touched: set[str]
+    block: int,
+    table: Table,
+    form: Form,
+    labels: Labels,
+    reading: Reading,
+    touched: set[str],
+    foreign: Foreign,
 ) -> None:
     headers: list[list[Cell]] = []
     said: set[str] = set()
@@ -152,13 +164,15 @@ def _read_rows(
         part = form.table_of(match.row.pointer) if match.row else match.table
         if part is None:
             continue
-        if match.row is None:
+        if (part.pointer, block) in foreign:
+            _say_repeated(part, reading, said, "只读了本年度、本机关的一份")
+        elif match.row is None:
             name = match.printed.replace("~", "~0").replace("/", "~1")
             why = f"{part.name}第{match.index + 1}行「{match.printed}」不是格式里的行，没有核对"
             reading.unread.append((f"{part.pointer}/{name}", why))
             reading.strangers[block, match.index] = f"{part.pointer}/{name}"
         elif reading.has(match.row.pointer):
-            _repeated(match.row, part, match.row.pointer in here, reading, said)
+            _repeated(match, match.row, part, block, table, match.row.pointer in here, reading, said)
         else:
             key = (id(headers[-1]) if headers else 0, ",".join(c.key for c in match.row.columns))
             if key not in known:
@@ -183,16 +197,30 @@ def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
     return len(set(rows)) < 3
 
 
-def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
+def _repeated(
+    match: Match, row: Row, part: FormTable, block: int, table: Table, same_table: bool, reading: Reading,
+    said: set[str],
+) -> None:  # fmt: skip
     """A row that was read already: in a second table of the kind (a subordinate's, last year's), or twice in one."""
     if same_table:
         reading.unread.append(
             (row.pointer, f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的")
         )
-    elif f"{part.pointer}/repeated" not in said:
+        return
+    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
+    again.rows.add(row.pointer)
+    cells = table.rows[match.index][match.label + 1 :]
+    count = len(row.columns)
+    was = [reading.get(f"{row.pointer}/{column.key}") for column in row.columns]
+    if was not in [[parse(c.text).data for c in part] for part in (cells[:count], cells[-count:])]:
+        again.other.add(row.pointer)
+    _say_repeated(part, reading, said, "只读了第一次出现的")
+
+
+def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str) -> None:
+    if f"{part.pointer}/repeated" not in said:
         said.add(f"{part.pointer}/repeated")
-        why = f"{part.name}出现了不止一次，只读了第一次出现的"
-        reading.unread.append((f"{part.pointer}/repeated", why))
+        reading.unread.append((f"{part.pointer}/repeated", f"{part.name}出现了不止一次，{which}"))
 
 
 def _take(
