@@ -8,7 +8,7 @@ from checker.form import Column, FormTable, Row
 from checker.model import Cell, Confidence, Document, Table
 from checker.reader.crossed import crossed
 from checker.reader.rivals import Again, Foreign
-from checker.text import fold, year_of
+from checker.text import label_key, year_of
 from checker.values import is_number, parse
 
 if TYPE_CHECKING:
@@ -62,18 +62,18 @@ def is_across(table: Table, part: FormTable) -> bool:
 
 def _header(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
     """The index of the last header row, and the header's texts in reading order."""
-    groups = [fold(row.title) for row in part.rows]
-    leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+    groups = [label_key(row.title) for row in part.rows]
+    leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
     end: int | None = None
     texts: list[str] = []
     for index, cells in enumerate(table.rows):
         here = [c.text for c in cells if c.text.strip()]
-        folded = [fold(t) for t in here]
+        folded = [label_key(t) for t in here]
         line = "\n".join(folded)
         if any(g in line for g in groups) or len(leaves.intersection(folded)) > 1:
             texts += here
             end = index
-    whole = fold("\n".join(texts))
+    whole = label_key("\n".join(texts))
     named = sum(g in whole for g in groups)
     return (end, texts) if named >= 2 else (None, [])
 
@@ -133,7 +133,9 @@ def _read(
 
 def _own_row(rows: list[list[Cell]], need: int, year: int | None) -> int | None:
     """Which of several rows of figures is that of the year, by what stands before them; None where nothing says."""
-    years = [{year_of(fold(c.text).rstrip("年度")) for c in row[: len(row) - need]} - {None} for row in rows]
+    years = [
+        {year_of(label_key(c.text).rstrip("年度")) for c in row[: len(row) - need]} - {None} for row in rows
+    ]
     own = [i for i, found in enumerate(years) if found == {year}]
     return own[0] if len(own) == 1 and all(years) else None
 
@@ -148,11 +150,11 @@ def _figures(cells: list[Cell], need: int) -> list[Cell]:
 
 def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Row, tuple[Column, ...]]]:
     """The groups and their columns in the order the header prints them; other labels than the form's are said."""
-    groups = [fold(row.title) for row in part.rows]
-    folded = [fold(t) for t in texts]
+    groups = [label_key(row.title) for row in part.rows]
+    folded = [label_key(t) for t in texts]
     places = [_place(folded, row, i) for i, row in enumerate(part.rows)]
     rows = [part.rows[i] for i in sorted(range(len(groups)), key=lambda i: places[i])]
-    names = {fold(t) for t in (part.corner, *part.header)} | {
+    names = {label_key(t) for t in (part.corner, *part.header)} | {
         t for t in folded if any(g in t for g in groups)
     }
     leaves = [t for t, f in zip(texts, folded, strict=True) if f not in names]
@@ -161,8 +163,8 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     result: list[tuple[Row, tuple[Column, ...]]] = []
     for row in rows:
         here, leaves = leaves[: len(row.columns)], leaves[len(row.columns) :]
-        own = {fold(t): c for c in row.columns for t in (c.title, *c.aliases)}
-        found = [own.get(fold(t)) for t in here]
+        own = {label_key(t): c for c in row.columns for t in (c.title, *c.aliases)}
+        found = [own.get(label_key(t)) for t in here]
         left = [c for c in row.columns if c not in found]
         columns: list[Column] = []
         for text, column in zip(here, found, strict=True):
@@ -177,6 +179,8 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
 def _place(folded: list[str], row: Row, ordinal: int) -> tuple[int, int]:
     """Where a group stands in a header, in reading order: one that is named further down (未经复议直接起诉) where
     the label over it stands (行政诉讼), which may be printed before the groups of the upper line."""
-    own = next((k for k, text in enumerate(folded) if fold(row.title) in text), ordinal)
-    above = next((k for k, text in enumerate(folded) if text == fold(row.over)), own) if row.over else own
+    own = next((k for k, text in enumerate(folded) if label_key(row.title) in text), ordinal)
+    above = (
+        next((k for k, text in enumerate(folded) if text == label_key(row.over)), own) if row.over else own
+    )
     return above, own
