@@ -533,7 +533,7 @@ def test_labels_are_the_forms_with_a_unit_or_a_colon_behind_them_and_with_digits
     units = "|".join(f"{name}（件）" for name in COLUMNS.split("|"))
     report = read(document(*paragraphs(TITLE, *HEADINGS), table(
         f"申请人情况|{units}", "二、上年结转政府信息公开申请数量：|1|0|0|0|0|0|1", "⒉重复申请（单位：件）|2|0|0|0|0|0|2",
-        "⑵重复申请|9|0|0|0|0|0|9",
+        "⑶要求提供公开出版物|9|0|0|0|0|0|9",
     )))  # fmt: skip
     assert report.get("/requests/carried_in/individual") == 1
     assert report.get("/requests/outcome/not_processed/duplicate/total") == 2

@@ -141,3 +141,11 @@ def test_table_four_of_last_year_is_not_read() -> None:
     assert found.sure_of("/remedies") is Confidence.CERTAIN
     unclear = report([], [remedies(["", *OTHER]), "接上表", remedies(["", *OWN])])
     assert unclear.sure_of("/remedies/reconsideration/total") is Confidence.UNSURE
+
+
+def test_a_row_that_comes_twice_in_one_table_with_other_figures_is_not_sure() -> None:
+    twice = requests()
+    twice.rows.insert(2, grid([twice.rows[1][0].text, 1, 0, 0, 0, 0, 0, 1]).rows[0])
+    found = report([twice])
+    assert found.sure_of("/requests/received/total") is Confidence.UNSURE
+    assert found.sure_of("/requests/carried_in/total") is Confidence.CERTAIN

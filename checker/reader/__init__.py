@@ -10,6 +10,7 @@ from checker.model import Anchor, Block, Confidence, Document, Paragraph, Report
 from checker.reader import debris
 from checker.reader.front import Front, read_front, sheet_title
 from checker.reader.headings import Outline, roles, split_sections
+from checker.reader.lifted import left_in_tables, lift_headings
 from checker.reader.rivals import Foreign
 from checker.reader.rivals import foreign as foreign_tables
 from checker.reader.several import refuse_several
@@ -44,6 +45,8 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     form = _edition(document, forms)
     report = Report(document, {})
     outline = split_sections(document, form)
+    if len(outline.known()) < len(form.sections) and lift_headings(document, form, outline):
+        outline = split_sections(document, form)
     front = read_front(document, outline, form)
     if tables_alone(document, outline):
         sheet_title(front, document)
@@ -73,7 +76,11 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
-    report.unread = [*tables.unread, *unseen(document, form, outline, tables)]
+    report.unread = [
+        *tables.unread,
+        *unseen(document, form, outline, tables),
+        *left_in_tables(document, form, outline),
+    ]
     data["notes"] = tables.notes | _remarks(tables, report.unread)
     data |= tables.data
     report.data = data

@@ -19,7 +19,7 @@ from checker.reader.edges import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
-from checker.text import fold
+from checker.text import label_key
 from checker.values import is_number, parse
 
 _Order = tuple[Row, tuple[Column, ...]]
@@ -193,7 +193,7 @@ def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
     """Whether a table is table 四 alone, whose 总计 is no row of table 三, whatever its layout."""
     if not any(part.across and is_across(table, part) for part in form.tables):
         return False
-    rows = [row for row in (fold(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows]
+    rows = [row for row in (label_key(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows]
     return len(set(rows)) < 3
 
 
@@ -202,17 +202,19 @@ def _repeated(
     said: set[str],
 ) -> None:  # fmt: skip
     """A row that was read already: in a second table of the kind (a subordinate's, last year's), or twice in one."""
-    if same_table:
-        reading.unread.append(
-            (row.pointer, f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的")
-        )
-        return
-    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
-    again.rows.add(row.pointer)
     cells = table.rows[match.index][match.label + 1 :]
     count = len(row.columns)
     was = [reading.get(f"{row.pointer}/{column.key}") for column in row.columns]
-    if was not in [[parse(c.text).data for c in part] for part in (cells[:count], cells[-count:])]:
+    other = was not in [[parse(c.text).data for c in some] for some in (cells[:count], cells[-count:])]
+    if same_table:
+        why = f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的"
+        reading.unread.append((row.pointer, why))
+        if other:
+            reading.confidence[row.pointer] = Confidence.UNSURE
+        return
+    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
+    again.rows.add(row.pointer)
+    if other:
         again.other.add(row.pointer)
     _say_repeated(part, reading, said, "只读了第一次出现的")
 
