@@ -527,3 +527,38 @@ def test_one_figure_too_many_in_table_four_is_not_shifted_away() -> None:
     report = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, "1|2|3|4|10|5|0|0|0|5|0|0|0|1|1|5")))
     assert "remedies" not in report.data
     assert any("16格" in why for _, why in report.unread)
+
+
+def test_labels_are_the_forms_with_a_unit_or_a_colon_behind_them_and_with_digits_of_one_character() -> None:
+    units = "|".join(f"{name}（件）" for name in COLUMNS.split("|"))
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"申请人情况|{units}", "二、上年结转政府信息公开申请数量：|1|0|0|0|0|0|1", "⒉重复申请（单位：件）|2|0|0|0|0|0|2",
+        "⑶要求提供公开出版物|9|0|0|0|0|0|9",
+    )))  # fmt: skip
+    assert report.get("/requests/carried_in/individual") == 1
+    assert report.get("/requests/outcome/not_processed/duplicate/total") == 2
+    assert not report.labels and not report.confidence
+
+
+def test_a_unit_of_money_stays_a_difference() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|本年收费金额（元）", "行政事业性收费（元）|273500",
+    )))  # fmt: skip
+    assert ("/disclosure/fees", "行政事业性收费（元）", "行政事业性收费") in report.labels
+
+
+def test_running_numbers_before_labels_that_lost_their_merged_cells() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"序号||申请人情况|{COLUMNS}", "1|三、本年度办理结果|（一）予以公开|1|0|0|0|0|0|1",
+        "2|||", "3||2.重复申请|2|0|0|0|0|0|2",
+    )))  # fmt: skip
+    assert report.get("/requests/outcome/not_processed/duplicate/total") == 2
+    assert not report.labels
+
+
+def test_a_header_that_was_filled_throughout_is_one_label() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|本年处理决定数量|本年处理决定数量|本年处理决定数量", "行政许可|286|286|286",
+    )))  # fmt: skip
+    assert report.get("/disclosure/licensing/decisions") == 286
+    assert not [p for p, _ in report.unread if p.endswith("/header")]

@@ -9,52 +9,88 @@ from checker.form import Column, FormTable, Row
 from checker.model import Cell, Confidence, Document, Table
 from checker.reader.aligned import spans, strays
 from checker.reader.crossed import crossed
-from checker.text import fold
+from checker.reader.rivals import Again, Foreign
+from checker.text import label_key, year_of
 from checker.values import is_number, parse
 
 if TYPE_CHECKING:
     from checker.reader.tables import Reading
 
 
-def read_across(document: Document, part: FormTable, reading: Reading, cut: Container[int] = ()) -> bool:
-    """Read the first table that holds the groups of `part`; whether there was one. The sums have to confirm what
-    is read of those beside which something was `cut` off."""
-    done = False
-    for index, table in enumerate(document.blocks):
-        if isinstance(table, Table):
-            end, texts = header_of_groups(table, part)
-            if end is None:
-                continue
-            if done:
-                why = f"{part.name}出现了不止一次，只读了第一次出现的"
-                reading.unread.append((f"{part.pointer}/repeated", why))
-                break
+def read_across(
+    document: Document,
+    part: FormTable,
+    reading: Reading,
+    foreign: Foreign = frozenset(),
+    year: int | None = None,
+    cut: Container[int] = (),
+) -> bool:
+    """Read the first table that holds the groups of `part` and is not `foreign`; whether there was one. The sums
+    have to confirm what is read of those beside which something was `cut` off."""
+    done = said = False
+    sheets = bool(document.metadata.get("sheets"))
+    for block, table in enumerate(document.blocks):
+        if not isinstance(table, Table):
+            continue
+        end, texts = header_of_groups(table, part)
+        if end is None:
+            continue
+        own = (part.pointer, block) not in foreign
+        if own and not done:
             reading.origin.setdefault(part.pointer, table.anchor)
-            _read(table, end, texts, part, reading, index in cut, bool(document.metadata.get("sheets")))
+            reading.across[part.pointer] = block
+            _read(table, end, texts, part, reading, year, block in cut, sheets)
             done = True
+            continue
+        if own:
+            _compare(block, table, end, texts, part, reading, year)
+        if not said:
+            which = "只读了第一次出现的" if own else "只读了本年度、本机关的一份"
+            reading.unread.append((f"{part.pointer}/repeated", f"{part.name}出现了不止一次，{which}"))
+            said = True
     return done
+
+
+def _compare(
+    block: int, table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, year: int | None
+) -> None:
+    """Note which groups of another table of the kind hold other figures than those read."""
+    other = type(reading)()
+    _read(table, end, texts, part, other, year)
+    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
+    for row in part.rows:
+        again.rows.add(row.pointer)
+        if other.get(row.pointer) != reading.get(row.pointer):
+            again.other.add(row.pointer)
 
 
 def header_of_groups(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
     """The index of the last header row (None: the table is no such one), and the header's texts in reading order."""
-    groups = [fold(row.title) for row in part.rows]
-    leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+    groups = [label_key(row.title) for row in part.rows]
+    leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
     end: int | None = None
     texts: list[str] = []
     for index, cells in enumerate(table.rows):
         here = [c.text for c in cells if c.text.strip()]
-        folded = [fold(t) for t in here]
+        folded = [label_key(t) for t in here]
         line = "\n".join(folded)
         if any(g in line for g in groups) or len(leaves.intersection(folded)) > 1:
             texts += here
             end = index
-    whole = fold("\n".join(texts))
+    whole = label_key("\n".join(texts))
     named = sum(g in whole for g in groups)
     return (end, texts) if named >= 2 else (None, [])
 
 
 def _read(
-    table: Table, end: int, texts: list[str], part: FormTable, reading: Reading, cut: bool, sheets: bool
+    table: Table,
+    end: int,
+    texts: list[str],
+    part: FormTable,
+    reading: Reading,
+    year: int | None,
+    cut: bool = False,
+    sheets: bool = False,
 ) -> None:
     need = sum(len(row.columns) for row in part.rows)
     below = table.rows[end + 1 :]
@@ -80,13 +116,21 @@ def _read(
             why = f"{part.name}的数据行有{longest}格，应有{need}格"
         reading.unread.append((part.pointer, why))
         return
+    at = _own_row(rows, need, year) if len(real) > 1 else 0
     if len(real) > 1:
-        why = f"{part.name}有不止一行数据，只读了第一行"
-        reading.unread.append((f"{part.pointer}/repeated", why))
-        reading.confidence[part.pointer] = Confidence.UNSURE
-    kept = _figures(rows[0], need)
-    if any(is_number(parse(c.text).data) for c in rows[0][: len(rows[0]) - need]) and kept[-1] is rows[0][-1]:
-        why = f"{part.name}的数据行有{len(rows[0])}格，应有{need}格，无法确定各格属于哪一列"
+        which = "只读了本年度的一行" if at is not None else "只读了第一行，需人工核对"
+        reading.unread.append((f"{part.pointer}/repeated", f"{part.name}有不止一行数据，{which}"))
+        if at is None and len({tuple(c.text.strip() for c in row[-need:]) for row in rows}) > 1:
+            # Which of them is the report's, nothing says.
+            reading.confidence[part.pointer] = Confidence.UNSURE
+    line = rows[at or 0]
+    kept = _figures(line, need)
+    before = line[: len(line) - need]
+    if (
+        any(is_number(parse(c.text).data) and year_of(c.text) is None for c in before)
+        and kept[-1] is line[-1]
+    ):
+        why = f"{part.name}的数据行有{len(line)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
@@ -108,13 +152,25 @@ def _strays(table: Table, end: int, order: list[tuple[Row, tuple[Column, ...]]],
     start = 0
     for row, columns in order:
         wide = [
-            at[id(c)] for line in header for c in line if fold(row.title) in fold(c.text) and c.col_span > 1
+            at[id(c)]
+            for line in header
+            for c in line
+            if label_key(row.title) in label_key(c.text) and c.col_span > 1
         ]
         for cell in kept[start : start + len(columns)]:
             if wide and not any(at[id(cell)].start in group for group in wide):
                 return True
         start += len(columns)
     return False
+
+
+def _own_row(rows: list[list[Cell]], need: int, year: int | None) -> int | None:
+    """Which of several rows of figures is that of the year, by what stands before them; None where nothing says."""
+    years = [
+        {year_of(label_key(c.text).rstrip("年度")) for c in row[: len(row) - need]} - {None} for row in rows
+    ]
+    own = [i for i, found in enumerate(years) if found == {year}]
+    return own[0] if len(own) == 1 and all(years) else None
 
 
 def _figures(cells: list[Cell], need: int) -> list[Cell]:
@@ -127,19 +183,19 @@ def _figures(cells: list[Cell], need: int) -> list[Cell]:
 
 def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Row, tuple[Column, ...]]]:
     """The groups and their columns in the order the header prints them; other labels than the form's are said."""
-    groups = [fold(row.title) for row in part.rows]
-    folded = [fold(t) for t in texts]
+    groups = [label_key(row.title) for row in part.rows]
+    folded = [label_key(t) for t in texts]
     places = [_place(folded, row, i) for i, row in enumerate(part.rows)]
     rows = [part.rows[i] for i in sorted(range(len(groups)), key=lambda i: places[i])]
-    names = {fold(t) for t in (part.corner, *part.header)} | {
+    names = {label_key(t) for t in (part.corner, *part.header)} | {
         t for t in folded if any(g in t for g in groups)
     }
     leaves = [t for t, f in zip(texts, folded, strict=True) if f not in names]
     need = sum(len(row.columns) for row in rows)
     if len(leaves) != need:
         # A unit, or a remark of the office's own, stands among them.
-        known = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
-        leaves = [t for t in leaves if fold(t) in known]
+        known = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+        leaves = [t for t in leaves if label_key(t) in known]
         if len(leaves) > need and all(f in known for f in folded[-need:]):
             leaves = leaves[-need:]  # merged cells taken apart: the last line has every name
     if len(leaves) != need:
@@ -150,8 +206,8 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     result: list[tuple[Row, tuple[Column, ...]]] = []
     for row in rows:
         here, leaves = leaves[: len(row.columns)], leaves[len(row.columns) :]
-        own = {fold(t): c for c in row.columns for t in (c.title, *c.aliases)}
-        found = [own.get(fold(t)) for t in here]
+        own = {label_key(t): c for c in row.columns for t in (c.title, *c.aliases)}
+        found = [own.get(label_key(t)) for t in here]
         left = [c for c in row.columns if c not in found]
         columns: list[Column] = []
         for text, column in zip(here, found, strict=True):
@@ -166,6 +222,8 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
 def _place(folded: list[str], row: Row, ordinal: int) -> tuple[int, int]:
     """Where a group stands in a header, in reading order: one that is named further down (未经复议直接起诉) where
     the label over it stands (行政诉讼), which may be printed before the groups of the upper line."""
-    own = next((k for k, text in enumerate(folded) if fold(row.title) in text), ordinal)
-    above = next((k for k, text in enumerate(folded) if text == fold(row.over)), own) if row.over else own
+    own = next((k for k, text in enumerate(folded) if label_key(row.title) in text), ordinal)
+    above = (
+        next((k for k, text in enumerate(folded) if text == label_key(row.over)), own) if row.over else own
+    )
     return above, own

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from checker.form import FormTable
 from checker.model import Cell, Table
-from checker.text import fold
+from checker.text import label_key
 from checker.values import is_blank, is_number, parse
 
 
@@ -16,8 +16,8 @@ def crossed(table: Table, part: FormTable) -> dict[str, tuple[Cell, str]]:
 
     What names a figure stands on its line to the left, else nearest above it.
     """
-    groups = {fold(t): row for row in part.rows for t in (row.title, *row.aliases)}
-    leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+    groups = {label_key(t): row for row in part.rows for t in (row.title, *row.aliases)}
+    leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
     grid = table.grid()
     found: dict[str, tuple[Cell, str]] = {}
     done: set[int] = set()
@@ -32,7 +32,9 @@ def crossed(table: Table, part: FormTable) -> dict[str, tuple[Cell, str]]:
             label = _name(left, above, leaves)
             if row is None:
                 return {}
-            column = next((k for k in row.columns if label in {fold(t) for t in (k.title, *k.aliases)}), None)
+            column = next(
+                (k for k in row.columns if label in {label_key(t) for t in (k.title, *k.aliases)}), None
+            )
             if column is None or f"{row.pointer}/{column.key}" in found:
                 return {}
             found[f"{row.pointer}/{column.key}"] = cell, f"{row.title}·{column.title}"
@@ -48,7 +50,7 @@ def _holds_figure(cell: Cell) -> bool:
 def _name(left: list[str], above: list[str], names: Iterable[str]) -> str:
     """The only one of the names to the left, else the nearest above; "" where there is none, or more than one."""
     known = set(names)
-    beside = {fold(text) for text in left} & known
+    beside = {label_key(text) for text in left} & known
     if beside:
         return beside.pop() if len(beside) == 1 else ""
-    return next((fold(text) for text in above if fold(text) in known), "")
+    return next((label_key(text) for text in above if label_key(text) in known), "")

@@ -17,10 +17,12 @@ from checker.reader.across import header_of_groups, read_across
 from checker.reader.aligned import Spans, spans, strays, under
 from checker.reader.columns import Header, Headers, without_repeats
 from checker.reader.edges import over_edge, say_edges
+from checker.reader.fitting import fit, spare_cells, suspect_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
-from checker.text import fold
+from checker.reader.rivals import Again, Foreign
+from checker.text import label_key
 from checker.values import is_number, parse
 
 _Order = tuple[Row, tuple[Column, ...]]
@@ -51,6 +53,9 @@ class Reading:
     edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
     #: What was passed over, in words.
     remarks: list[str] = field(default_factory=list)
+    #: Rows that came again further on, by table of the form and block, and the block table 四 was read from.
+    again: dict[str, dict[int, Again]] = field(default_factory=dict)
+    across: dict[str, int] = field(default_factory=dict)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -103,8 +108,10 @@ class Reading:
             self.labels.append((pointer, printed, label))
 
 
-def read_tables(document: Document, form: Form) -> Reading:
-    """Read every table of the document that holds rows of the form."""
+def read_tables(
+    document: Document, form: Form, foreign: Foreign = frozenset(), year: int | None = None
+) -> Reading:
+    """Read every table of the document that holds rows of the form, but none that is `foreign`."""
     reading = Reading()
     document, cut = trim(document, form)
     sheets = bool(document.metadata.get("sheets"))
@@ -116,7 +123,7 @@ def read_tables(document: Document, form: Form) -> Reading:
         if isinstance(table, Table) and not _is_across_alone(table, form, labels):
             before = set(reading.origin)
             unread = len(reading.unread)
-            _read_rows(index, table, form, labels, reading, touched, index in cut, sheets)
+            _read_rows(index, table, form, labels, reading, touched, foreign, index in cut, sheets)
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -126,7 +133,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
         before, unread = set(reading.origin), len(reading.unread)
-        if part.across and read_across(document, part, reading, cut):
+        if part.across and read_across(document, part, reading, foreign, year, cut):
             touched.add(part.pointer)
             at = reading.origin[part.pointer].table
             if at in doubtful:
@@ -150,6 +157,7 @@ def _read_rows(
     labels: Labels,
     reading: Reading,
     touched: set[str],
+    foreign: Foreign,
     cut: bool,
     sheets: bool,
 ) -> None:
@@ -157,8 +165,8 @@ def _read_rows(
     said: set[str] = set()
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
-    spare = _spare(table, labels)
-    edges = _suspect_edges(table)
+    spare = spare_cells(table, labels)
+    edges = suspect_edges(table)
     at = spans(table) if sheets else {}
     for match in match_rows(table, form, labels, reading.has):
         if match.header:
@@ -169,13 +177,15 @@ def _read_rows(
         part = form.table_of(match.row.pointer) if match.row else match.table
         if part is None:
             continue
-        if match.row is None:
+        if (part.pointer, block) in foreign:
+            _say_repeated(part, reading, said, "只读了本年度、本机关的一份")
+        elif match.row is None:
             name = match.printed.replace("~", "~0").replace("/", "~1")
             why = f"{part.name}第{match.index + 1}行「{match.printed}」不是格式里的行，没有核对"
             reading.unread.append((f"{part.pointer}/{name}", why))
             reading.strangers[block, match.index] = f"{part.pointer}/{name}"
         elif reading.has(match.row.pointer):
-            _repeated(match.row, part, match.row.pointer in here, reading, said)
+            _repeated(match, match.row, part, block, table, match.row.pointer in here, reading, said)
         else:
             key = (id(headers[-1]) if headers else 0, ",".join(c.key for c in match.row.columns))
             if key not in known:
@@ -197,21 +207,38 @@ def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
     """Whether a table is table 四 alone, whose 总计 is no row of table 三, whatever its layout."""
     if not any(part.across and header_of_groups(table, part)[0] is not None for part in form.tables):
         return False
-    rows = [row for row in (fold(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows]
+    rows = [
+        row for row in (label_key(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows
+    ]
     return len(set(rows)) < 3
 
 
-def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
+def _repeated(
+    match: Match, row: Row, part: FormTable, block: int, table: Table, same_table: bool, reading: Reading,
+    said: set[str],
+) -> None:  # fmt: skip
     """A row that was read already: in a second table of the kind (a subordinate's, last year's), or twice in one."""
+    cells = table.rows[match.index][match.label + 1 :]
+    count = len(row.columns)
+    was = [reading.get(f"{row.pointer}/{column.key}") for column in row.columns]
+    other = was not in [[parse(c.text).data for c in some] for some in (cells[:count], cells[-count:])]
     if same_table:
-        reading.unread.append(
-            (row.pointer, f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的")
-        )
-        reading.confidence[row.pointer] = Confidence.UNSURE
-    elif f"{part.pointer}/repeated" not in said:
+        why = f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的"
+        reading.unread.append((row.pointer, why))
+        if other:
+            reading.confidence[row.pointer] = Confidence.UNSURE
+        return
+    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
+    again.rows.add(row.pointer)
+    if other:
+        again.other.add(row.pointer)
+    _say_repeated(part, reading, said, "只读了第一次出现的")
+
+
+def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str) -> None:
+    if f"{part.pointer}/repeated" not in said:
         said.add(f"{part.pointer}/repeated")
-        why = f"{part.name}出现了不止一次，只读了第一次出现的"
-        reading.unread.append((f"{part.pointer}/repeated", why))
+        reading.unread.append((f"{part.pointer}/repeated", f"{part.name}出现了不止一次，{which}"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -233,7 +260,7 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
     values = without_repeats(cells, match.label, of.heads, len(row.columns))
     reading.origin[row.pointer] = cells[match.label].anchor
     order = of.header.order or row.columns
-    kept = _fit(values, len(row.columns), of.spare, of.header.extra)
+    kept = fit(values, len(row.columns), of.spare, of.header.extra)
     # Where something was cut off beside a row that has a sum, or stands between its figures, that has to confirm it.
     doubt = of.cut and any(column.key == "total" for column in row.columns)
     alone = False
@@ -263,58 +290,3 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
     reading.note_order([(row, order)], [(row, row.columns)], of.header.guessed or doubt or alone, alone)
-
-
-def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
-    """Rows of a table without merged cells that may have lost a cell, and where a blank would show it.
-
-    In a row shorter than nearly all others, and in one that is alone, a blank at either end may be the rest
-    of a label, or of a wide cell, with the figures moved up beside it; where rows are of all lengths, the
-    first may.
-    """
-    if any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row):
-        return {}
-    lengths = [len(row) for row in table.rows]
-    usual = max(set(lengths), key=lengths.count, default=0)
-    if len(lengths) < 2:
-        return {0: (0, -1)}
-    if lengths.count(usual) * 3 < len(lengths) * 2:
-        return dict.fromkeys(range(len(lengths)), (0,))
-    return {i: (0, -1) for i, length in enumerate(lengths) if length < usual}
-
-
-def _spare(table: Table, labels: Labels) -> int:
-    """How many empty cells stand at the right of every header row: a ragged text table's padding."""
-    spare: int | None = None
-    for cells in table.rows:
-        if labels.is_header(cells):
-            trailing = 0
-            while trailing < len(cells) and not cells[-1 - trailing].text.strip():
-                trailing += 1
-            spare = trailing if spare is None else min(spare, trailing)
-    return spare or 0
-
-
-def _fit(values: list[Cell], count: int, spare: int, extra_columns: int) -> list[Cell] | None:
-    """The `count` cells that are figures.
-
-    Columns of the office's own at the right (备注) go first, as the header shows them; then padding
-    at the right as far as the headers show it; the rest at the left where it is empty (label cells a
-    text table could not merge), or at the right where only that is empty.
-    """
-    extra = len(values) - count
-    if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
-        return values[-1:]  # a merged cell that was taken apart and filled throughout
-    if extra_columns and extra == extra_columns:
-        # A header may name a column that the rows do not have, and the blank is a label cell.
-        blank = not any(c.text.strip() for c in values[:extra])
-        if not (blank and any(is_number(parse(c.text).data) for c in values[count:])):
-            return values[:count]
-    while extra > 0 and spare > 0 and not values[-1].text.strip():
-        values = values[:-1]
-        extra, spare = extra - 1, spare - 1
-    if extra < 0:
-        return None
-    if not any(c.text.strip() for c in values[:extra]):
-        return values[extra:]
-    return values[:count] if not any(c.text.strip() for c in values[count:]) else None
