@@ -23,7 +23,7 @@ from checker.reader.margin import say, trim
 from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
 from checker.text import label_key
-from checker.values import is_number, parse
+from checker.values import parse
 
 _Order = tuple[Row, tuple[Column, ...]]
 
