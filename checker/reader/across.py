@@ -9,12 +9,16 @@ from checker.form import Column, FormTable, Row
 from checker.model import Cell, Confidence, Document, Table
 from checker.reader.aligned import spans, strays
 from checker.reader.crossed import crossed
+from checker.reader.fitting import adds_up
 from checker.reader.rivals import Again, Foreign
 from checker.text import label_key, year_of
 from checker.values import is_number, parse
 
 if TYPE_CHECKING:
     from checker.reader.tables import Reading
+
+#: The name of a column is no longer; a title is.
+_SHORT = 8
 
 
 def read_across(
@@ -134,6 +138,8 @@ def _read(
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
+    if _has_moved(line, texts, kept, order, part):
+        reading.confidence[part.pointer] = Confidence.UNSURE
     if sheets and _strays(table, end, order, kept):
         reading.confidence[part.pointer] = Confidence.UNSURE
     reading.note_order(order, [(row, row.columns) for row in part.rows], cut)
@@ -142,6 +148,32 @@ def _read(
             cell = kept.pop(0)
             reading.origin.setdefault(row.pointer, cell.anchor)
             reading.put(f"{row.pointer}/{column.key}", cell, f"{row.title}·{column.title}")
+
+
+def _has_moved(
+    line: list[Cell],
+    texts: list[str],
+    kept: list[Cell],
+    order: list[tuple[Row, tuple[Column, ...]]],
+    part: FormTable,
+) -> bool:
+    """Whether a figure may be lost, and what stands in a column of the office's own, or its blank, moved up to it:
+    the sums do not hold, and there is such a column or a blank at an end."""
+    start, holds = 0, True
+    for _row, columns in order:
+        holds = holds and adds_up(columns, kept[start : start + len(columns)])
+        start += len(columns)
+    if holds:
+        return False
+    known = {
+        label_key(t)
+        for row in part.rows
+        for c in row.columns
+        for t in (c.title, *c.aliases, row.title, row.over)
+    }
+    known |= {label_key(t) for t in (*part.header, part.corner)}
+    own = any(label_key(text) not in known and len(text) < _SHORT for text in texts)
+    return own or not kept[0].text.strip() or not kept[-1].text.strip()
 
 
 def _strays(table: Table, end: int, order: list[tuple[Row, tuple[Column, ...]]], kept: list[Cell]) -> bool:
@@ -185,8 +217,11 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     """The groups and their columns in the order the header prints them; other labels than the form's are said."""
     groups = [label_key(row.title) for row in part.rows]
     folded = [label_key(t) for t in texts]
-    places = [_place(folded, row, i) for i, row in enumerate(part.rows)]
-    rows = [part.rows[i] for i in sorted(range(len(groups)), key=lambda i: places[i])]
+    places = [_place(folded, row) for row in part.rows]
+    rows = list(part.rows)
+    nameless = None in places
+    if not nameless:
+        rows = [part.rows[i] for i in sorted(range(len(groups)), key=lambda i: places[i] or (0, 0))]
     names = {label_key(t) for t in (part.corner, *part.header)} | {
         t for t in folded if any(g in t for g in groups)
     }
@@ -198,8 +233,8 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
         leaves = [t for t in leaves if label_key(t) in known]
         if len(leaves) > need and all(f in known for f in folded[-need:]):
             leaves = leaves[-need:]  # merged cells taken apart: the last line has every name
-    if len(leaves) != need:
-        # Nothing says which of a group's figures is which.
+    if len(leaves) != need or nameless:
+        # Nothing says which of a group's figures is which, or where a group stands.
         reading.unnamed[part.pointer] = part
         reading.confidence |= {row.pointer: Confidence.UNSURE for row in rows}
         return [(row, row.columns) for row in rows]
@@ -219,11 +254,12 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     return result
 
 
-def _place(folded: list[str], row: Row, ordinal: int) -> tuple[int, int]:
+def _place(folded: list[str], row: Row) -> tuple[int, int] | None:
     """Where a group stands in a header, in reading order: one that is named further down (未经复议直接起诉) where
-    the label over it stands (行政诉讼), which may be printed before the groups of the upper line."""
-    own = next((k for k, text in enumerate(folded) if label_key(row.title) in text), ordinal)
-    above = (
-        next((k for k, text in enumerate(folded) if text == label_key(row.over)), own) if row.over else own
-    )
-    return above, own
+    the label over it stands (行政诉讼), which may be printed before the groups of the upper line. None where
+    nothing names it."""
+    titles = [label_key(title) for title in (row.title, *row.aliases)]
+    own = next((k for k, text in enumerate(folded) if any(title in text for title in titles)), None)
+    if own is None or not row.over:
+        return None if own is None else (own, own)
+    return next((k for k, text in enumerate(folded) if text == label_key(row.over)), own), own

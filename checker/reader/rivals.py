@@ -54,10 +54,14 @@ def foreign(document: Document, form: Form, outline: Outline, year: int | None, 
         for again in reading.again.get(part.pointer, {}).values():
             rivals = {homes[row] for row in again.rows if row in homes}
             losers = {_loser(part, home, again.block, places, homes, again) for home in rivals}
-            if losers <= {again.block}:
-                continue  # the first is the one
             if None in losers:
                 reading.confidence |= dict.fromkeys(again.other, Confidence.UNSURE)
+            # Where the first is the one, the other may still hold a row that the first lacks.
+            strays = {row for row, block in homes.items() if block == again.block}
+            if losers == {again.block} and strays:
+                found.add((part.pointer, again.block))
+            elif None in losers:
+                reading.confidence |= dict.fromkeys(strays, Confidence.UNSURE)
             found |= {(part.pointer, block) for block in losers if block not in (None, again.block)}
         if part.section in outline.ordinals:
             # Tables may well stand behind the text they belong to, but not before it.

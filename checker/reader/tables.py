@@ -17,7 +17,7 @@ from checker.reader.across import header_of_groups, read_across
 from checker.reader.aligned import Spans, spans, strays, under
 from checker.reader.columns import Header, Headers, without_repeats
 from checker.reader.edges import over_edge, say_edges
-from checker.reader.fitting import fit, spare_cells, suspect_edges
+from checker.reader.fitting import adds_up, fit, is_open, spare_cells, suspect_edges, usual_widths
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
@@ -42,6 +42,8 @@ class Reading:
     #: (block, row) -> the row of the form it is, and for a row that is none the pointer it is unread under.
     rows: dict[tuple[int, int], str] = field(default_factory=dict)
     strangers: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Rows of the form that were found, their figures read or not.
+    claimed: set[str] = field(default_factory=set)
     #: Rows of the form that `torn` filled in.
     mended: list[str] = field(default_factory=list)
     #: Rows whose header names another order than the form's, or lies in pieces.
@@ -168,7 +170,9 @@ def _read_rows(
     spare = spare_cells(table, labels)
     edges = suspect_edges(table)
     at = spans(table) if sheets else {}
-    for match in match_rows(table, form, labels, reading.has):
+    matches = match_rows(table, form, labels, reading.has)
+    widths = usual_widths(table, matches)
+    for match in matches:
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
                 headers = []  # a new part of the table has a header of its own
@@ -184,7 +188,7 @@ def _read_rows(
             why = f"{part.name}第{match.index + 1}行「{match.printed}」不是格式里的行，没有核对"
             reading.unread.append((f"{part.pointer}/{name}", why))
             reading.strangers[block, match.index] = f"{part.pointer}/{name}"
-        elif reading.has(match.row.pointer):
+        elif match.row.pointer in reading.claimed or reading.has(match.row.pointer):
             _repeated(match, match.row, part, block, table, match.row.pointer in here, reading, said)
         else:
             key = (id(headers[-1]) if headers else 0, ",".join(c.key for c in match.row.columns))
@@ -197,9 +201,11 @@ def _read_rows(
                 reading.pieces[part.pointer] = reading.pieces.get(part.pointer, 0) + 1
             here.add(match.row.pointer)
             reading.rows[block, match.index] = match.row.pointer
+            reading.claimed.add(match.row.pointer)
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), cut, at)
+            short = len(cells) - match.label - 1 < widths[match.row.columns]
+            taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), short, cut, at)
             _take(cells, match, match.row, taking, reading)
 
 
@@ -244,22 +250,24 @@ def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str)
 @dataclass(slots=True, frozen=True)
 class _Taking:
     """What is known of a row's table: its header read and as it stands, how many cells pad a row, at which edges a
-    blank may be a lost cell, whether something was cut off beside it, and in a sheet where its cells stand."""
+    blank may be a lost cell, whether it is shorter than most, whether something was cut off beside it, and in a
+    sheet where its cells stand."""
 
     part: FormTable
     header: Header
     heads: list[list[Cell]]
     spare: int
     edges: tuple[int, ...]
+    short: bool
     cut: bool
     at: Spans
 
 
 def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Reading) -> None:
     """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
-    values = without_repeats(cells, match.label, of.heads, len(row.columns))
-    reading.origin[row.pointer] = cells[match.label].anchor
     order = of.header.order or row.columns
+    values = without_repeats(cells, match.label, of.heads, order)
+    reading.origin[row.pointer] = cells[match.label].anchor
     kept = fit(values, len(row.columns), of.spare, of.header.extra)
     # Where something was cut off beside a row that has a sum, or stands between its figures, that has to confirm it.
     doubt = of.cut and any(column.key == "total" for column in row.columns)
@@ -281,6 +289,12 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
         reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
     if len(kept) > 1 and any(not kept[edge].text.strip() for edge in of.edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
+        reading.confidence[row.pointer] = Confidence.UNSURE
+    edge = of.header.extra > 0 or not kept[0].text.strip() or not kept[-1].text.strip()
+    if is_open(values, len(row.columns)) and not adds_up(order, kept):
+        reading.confidence[row.pointer] = Confidence.UNSURE
+    if of.short and edge and len(kept) > 1 and not adds_up(order, kept):
+        # A figure was lost, and what stands in a column of the office's own, or its blank, has moved up to it.
         reading.confidence[row.pointer] = Confidence.UNSURE
     if of.header.unnamed and not alone:
         reading.unnamed[of.part.pointer] = of.part
