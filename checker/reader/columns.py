@@ -123,11 +123,22 @@ def without_repeats(
     return left if len(left) == need else values
 
 
+def overhangs(cells: list[Cell], headers: list[list[Cell]], order: tuple[Column, ...]) -> bool:
+    """Whether a row of a plain grid ends before the last of its columns is named: a cell of it was lost."""
+    lines = [*headers, cells]
+    if not headers or any(c.col_span > 1 or c.row_span > 1 for line in lines for c in line):
+        return False
+    own = {label_key(t): c for c in order for t in (c.title, *c.aliases)}
+    last = headers[-1]
+    places = {own[label_key(c.text)]: i for i, c in enumerate(last) if label_key(c.text) in own}
+    return len(places) == len(order) and max(places.values()) >= len(cells)
+
+
 def _below(cells: list[Cell], headers: list[list[Cell]], order: tuple[Column, ...]) -> list[int]:
     """Which cells of a row stand below the names of its columns, in a plain grid where each has one. Blanks at
-    the end of a line may have been cut off."""
+    the end of some lines of the header may have been cut off."""
     lines = [*headers, cells]
-    if max(map(len, lines)) > len(cells) or any(
+    if max(map(len, headers)) != len(cells) or any(
         c.col_span > 1 or c.row_span > 1 for line in lines for c in line
     ):
         return []

@@ -15,7 +15,7 @@ from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import header_of_groups, read_across
 from checker.reader.aligned import Spans, spans, strays, under
-from checker.reader.columns import Header, Headers, without_repeats
+from checker.reader.columns import Header, Headers, overhangs, without_repeats
 from checker.reader.edges import over_edge, say_edges
 from checker.reader.fitting import adds_up, fit, is_open, spare_cells, suspect_edges, usual_widths
 from checker.reader.labels import Labels, Match, labels_of, match_rows
@@ -291,7 +291,7 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
         reading.confidence[row.pointer] = Confidence.UNSURE
     edge = of.header.extra > 0 or not kept[0].text.strip() or not kept[-1].text.strip()
-    if is_open(values, len(row.columns)) and not adds_up(order, kept):
+    if (is_open(values, len(order)) or overhangs(cells, of.heads, order)) and not adds_up(order, kept):
         reading.confidence[row.pointer] = Confidence.UNSURE
     if of.short and edge and len(kept) > 1 and not adds_up(order, kept):
         # A figure was lost, and what stands in a column of the office's own, or its blank, has moved up to it.
