@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 #: What note marks set high are written in (`checker.loaders.raised`).
-NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁎"
 
 # Marks that vary without changing what a label says (domain.md 1.5, matching advice).
 _FOLD = str.maketrans(
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 def label_key(text: str) -> str:
     """A label of a table, folded, without what offices put behind it: a colon, the unit it is counted in. Units of
     money stay: whether 元 or 万元 is what a figure means."""
-    return _pattern(r"(?:\((?:单位:?)?[件个条项次宗]\))?[:,;]*$").sub("", fold(text))
+    return _pattern(r"(?:\((?:单位:?)?[件个条项次宗]\))?[:,;]*[①-⑳]?$").sub("", fold(text))
 
 
 @lru_cache(maxsize=4096)

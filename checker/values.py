@@ -41,8 +41,8 @@ def _number() -> re.Pattern[str]:
         r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
         # 「3万件」 is not 3: only money is counted in larger units here.
         # A note mark that stands high (`checker.loaders.raised`) belongs to no figure.
-        rf"(?P<note>[{NOTE_MARKS}]*(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?"
-        rf"[{NOTE_MARKS}]*)",
+        rf"(?P<note>[{NOTE_MARKS}①-⑳]*(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?"
+        rf"[{NOTE_MARKS}①-⑳]*)",
         re.S,
     )
 

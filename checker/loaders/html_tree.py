@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.loaders.limits import MAX_DEPTH, MAX_NODES, SPLIT, check_count
-from checker.loaders.raised import raised
+from checker.loaders.raised import raised, set_low
 from checker.model import Unreadable
 
 #: Tags of the two events that are no element.
 TEXT, CLOSE = "", "/"
 #: What hidden and struck elements leave behind, so that they can be counted where they stand.
 HIDDEN, STRUCK = "#hidden", "#struck"
-_RAISED = "#raised"
+_RAISED, _LOWERED = "#raised", "#lowered"
 _LEFT_OUT = frozenset({
     "-comment", "_comment", "-doctype", "!doctype", "script", "style", "noscript", "template", "head", "title",
     "meta", "link", "select", "option", "datalist", "textarea", "button", "input", "svg", "math", "audio", "video",
@@ -35,10 +35,24 @@ _BARRIERS = frozenset({"object", "applet", "marquee", "template", "svg", "math",
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISING = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_VANISHING = re.compile(r"(?<![-\w])font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
+_LIFTING = re.compile(r"(?=.*position\s*:\s*relative).*(?<![-\w])top\s*:\s*-", re.IGNORECASE | re.DOTALL)
+_LOWERING = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _STRIKERS = frozenset({"s", "strike", "del"})
 #: What an editor's bookmark holds: nothing that anybody sees.
 _INVISIBLE = " \t\r\n\xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_STYLED = ("hidden", "none", "mso-hide", "line-through", "super")
+_STYLED = (
+    "hidden",
+    "none",
+    "mso-hide",
+    "line-through",
+    "super",
+    "relative",
+    ":sub",
+    ": sub",
+    "font-size:0",
+    "font-size: 0",
+)
 
 
 class Tree:
@@ -122,6 +136,8 @@ def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None
                 ends.append(len(ends))
         else:
             at = len(tags)
+            if opened and look == _LOWERED and _is_mark(tree, node):
+                look = _RAISED
             if opened and look == _RAISED:
                 tree.raised = True
                 raisers.append(at)
@@ -158,7 +174,7 @@ def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None
 
 
 def _look(node: Any, tag: str, styled: bool) -> str:
-    """How an element shows its text: `HIDDEN`, `STRUCK`, raised, or as any other."""
+    """How an element shows its text: `HIDDEN`, `STRUCK`, raised, lowered, or as any other."""
     if styled:
         attributes = node.attributes
         style = attributes.get("style") or ""
@@ -168,9 +184,27 @@ def _look(node: Any, tag: str, styled: bool) -> str:
             return STRUCK
         if style and _RAISING.search(style):
             return _RAISED
+        if style and _LOWERING.search(style):
+            return _LOWERED
+        # Round other elements these set a layout, not a text.
+        if style and (_VANISHING.search(style) or _LIFTING.search(style)) and _is_leaf(node):
+            return HIDDEN if _VANISHING.search(style) else _RAISED
     if tag in _STRIKERS:
         return STRUCK
-    return _RAISED if tag == "sup" else ""
+    return {"sup": _RAISED, "sub": _LOWERED}.get(tag, "")
+
+
+def _is_leaf(node: Any) -> bool:
+    """Whether an element holds a text and nothing else."""
+    child = node.first_child
+    return child is not None and child.tag == "-text" and child.next is None
+
+
+def _is_mark(tree: Tree, node: Any) -> bool:
+    """Whether what is set low belongs to the figure before it as a note mark, and not to a word as in H₂O."""
+    near = range(len(tree.tags) - 1, max(len(tree.tags) - 4, -1), -1)
+    before = next((tree.data[i] for i in near if tree.tags[i] == TEXT), "")
+    return bool(set_low(before, node.text()) != node.text())
 
 
 def _check_depth(html: str) -> None:

@@ -63,7 +63,10 @@ class Reading:
         node[steps[-1]] = value.data
         if value.note:
             self.notes[pointer] = value.note
-        if cell.doubt:
+        if cell.doubt or (
+            isinstance(value.data, str) and "\n" in value.data and any(map(str.isdecimal, value.data))
+        ):
+            # Figures on lines of their own may be one or several.
             self.confidence[pointer] = Confidence.UNSURE
         at = cell.anchor
         self.origin[pointer] = Anchor(
@@ -193,7 +196,9 @@ def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
     """Whether a table is table 四 alone, whose 总计 is no row of table 三, whatever its layout."""
     if not any(part.across and is_across(table, part) for part in form.tables):
         return False
-    rows = [row for row in (label_key(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows]
+    rows = [
+        row for row in (label_key(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows
+    ]
     return len(set(rows)) < 3
 
 
