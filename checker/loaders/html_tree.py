@@ -18,6 +18,8 @@ from checker.model import Unreadable
 TEXT, CLOSE = "", "/"
 #: What hidden and struck elements leave behind, so that they can be counted where they stand.
 HIDDEN, STRUCK = "#hidden", "#struck"
+#: A form's field in a table, filled with a figure: the browser shows it as any other text of the cell.
+ENTERED = "#entered"
 _RAISED, _LOWERED = "#raised", "#lowered"
 _LEFT_OUT = frozenset({
     "-comment", "_comment", "-doctype", "!doctype", "script", "style", "noscript", "template", "head", "title",
@@ -38,6 +40,7 @@ _RAISING = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _VANISHING = re.compile(r"(?<![-\w])font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _LIFTING = re.compile(r"(?=.*position\s*:\s*relative).*(?<![-\w])top\s*:\s*-", re.IGNORECASE | re.DOTALL)
 _LOWERING = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[-－+]?[0-9０-９][0-9０-９,，.．]{0,14}|[/—－-]")
 _STRIKERS = frozenset({"s", "strike", "del"})
 #: What an editor's bookmark holds: nothing that anybody sees.
 _INVISIBLE = " \t\r\n\xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -58,16 +61,17 @@ _STYLED = (
 class Tree:
     """The events of a page: `tags[i]`, `data[i]` (a text, or the node of an element), `ends[i]` (its close).
 
-    `struck` has the text of the struck ones, `crossed` says that nearly all of it is. `raised` says that some text is set high, its digits superscript characters (`checker.loaders.raised`).
+    `struck` has the text of the struck ones, `entered` the figures in fields of forms, `crossed` says that nearly all of it is. `raised` says that some text is set high, its digits superscript characters (`checker.loaders.raised`).
     """
 
-    __slots__ = ("crossed", "data", "ends", "raised", "struck", "tags")
+    __slots__ = ("crossed", "data", "ends", "entered", "raised", "struck", "tags")
 
     def __init__(self) -> None:
         self.tags: list[str] = []
         self.data: list[Any] = []
         self.ends: list[int] = []
         self.struck: dict[int, str] = {}
+        self.entered: dict[int, str] = {}
         self.crossed = False
         self.raised = False
 
@@ -125,7 +129,15 @@ def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None
             data.append(raised(node.text_content) if raisers else node.text_content)
             ends.append(len(ends))
         elif tag in _LEFT_OUT:
-            pass
+            if (
+                tag == "input"
+                and (figure := _entered(node))
+                and any(n.tag in ("td", "th") for _at, n in opened)
+            ):
+                tree.entered[len(tags)] = figure
+                tags.append(ENTERED)
+                data.append(None)
+                ends.append(len(ends))
         elif opened and (look := _look(node, tag, styled)) in (HIDDEN, STRUCK if striking else HIDDEN):
             text = node.text().strip(_INVISIBLE)
             if text:
@@ -192,6 +204,14 @@ def _look(node: Any, tag: str, styled: bool) -> str:
     if tag in _STRIKERS:
         return STRUCK
     return {"sup": _RAISED, "sub": _LOWERED}.get(tag, "")
+
+
+def _entered(node: Any) -> str:
+    """The figure a field of a form is filled with, "" where it holds none (a box to search in)."""
+    attributes = node.attributes
+    value = (attributes.get("value") or "").strip()
+    shown = (attributes.get("type") or "text").lower() in ("text", "number", "tel")
+    return value if shown and _FIGURE.fullmatch(value) else ""
 
 
 def _is_leaf(node: Any) -> bool:

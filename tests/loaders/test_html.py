@@ -418,3 +418,22 @@ def test_every_figure_of_a_real_page_is_in_its_cell() -> None:
     assert [cell.text for row in tables[1].rows[3:] for cell in row[-7:]] == _numbers(truth["requests"])
     assert [cell.text for cell in tables[2].rows[3]] == _numbers(truth["remedies"])
     assert document.metadata["published"] == "2020-01-31"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("<input type='text' value='21' readonly>", "21"),
+        ("<p><input value=' -3 '></p>", "-3"),
+        ("<input type='number' value='2,310'>件", "2,310件"),
+        ("<input type='hidden' value='8'>21", "21"),
+        ("<input type='checkbox' value='1'>21", "21"),
+        ("<input value='请输入关键字'>", ""),
+        ("<input>", ""),
+    ],
+)
+def test_a_figure_in_a_field_of_a_form_is_the_cells(field: str, text: str) -> None:
+    page = f"<table><tr><td>行政许可<td>{field}</table>"
+    (table,) = load(page.encode(), "x.html").blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == ["行政许可", text]
