@@ -218,7 +218,10 @@ class Walker:
         col_span = _span(attributes.get("colspan"), MAX_SPAN)
         text = self._cell_text(at)
         doubt = ""
-        if not text and STRUCK in (inside := self.tree.tags[at + 1 : self.tree.ends[at]]):
+        inside = () if text else self.tree.tags[at + 1 : self.tree.ends[at]]
+        if "img" in inside:
+            doubt = "这一格里是图片"
+        elif STRUCK in inside:
             # Struck out whole, a figure may be meant or not.
             text = squeeze(self.tree.struck[at + 1 + inside.index(STRUCK)])
             doubt = "这一格的文字画了删除线"

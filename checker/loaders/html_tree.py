@@ -12,6 +12,7 @@ from typing import Any
 
 from checker.loaders.limits import MAX_DEPTH, MAX_NODES, SPLIT, check_count
 from checker.loaders.raised import raised, set_low
+from checker.loaders.words import anchors
 from checker.model import Unreadable
 
 #: Tags of the two events that are no element.
@@ -24,8 +25,10 @@ _RAISED, _LOWERED = "#raised", "#lowered"
 _LEFT_OUT = frozenset({
     "-comment", "_comment", "-doctype", "!doctype", "script", "style", "noscript", "template", "head", "title",
     "meta", "link", "select", "option", "datalist", "textarea", "button", "input", "svg", "math", "audio", "video",
-    "object", "canvas", "map", "iframe", "embed", "noframes",
+    "map", "noframes",
 })  # fmt: skip
+#: Elements that show what the page does not hold: to its reader they are pictures.
+_WINDOWS = frozenset({"object", "canvas", "iframe", "embed"})
 #: Elements whose end tag is often left out and which the parser closes by itself.
 _SELF_CLOSING = frozenset({
     "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "optgroup", "colgroup", "html",
@@ -61,10 +64,10 @@ _STYLED = (
 class Tree:
     """The events of a page: `tags[i]`, `data[i]` (a text, or the node of an element), `ends[i]` (its close).
 
-    `struck` has the text of the struck ones, `entered` the figures in fields of forms, `crossed` says that nearly all of it is. `raised` says that some text is set high, its digits superscript characters (`checker.loaders.raised`).
+    `struck` has the text of the struck ones, `entered` the figures in fields of forms, `hidden` the texts left out, `crossed` says that nearly all of it is. `raised` says that some text is set high, its digits superscript characters (`checker.loaders.raised`).
     """
 
-    __slots__ = ("crossed", "data", "ends", "entered", "raised", "struck", "tags")
+    __slots__ = ("crossed", "data", "ends", "entered", "hidden", "raised", "struck", "tags")
 
     def __init__(self) -> None:
         self.tags: list[str] = []
@@ -72,6 +75,7 @@ class Tree:
         self.ends: list[int] = []
         self.struck: dict[int, str] = {}
         self.entered: dict[int, str] = {}
+        self.hidden: list[str] = []
         self.crossed = False
         self.raised = False
 
@@ -106,6 +110,10 @@ def parse(html: str) -> tuple[Tree, Any]:
         # Asking every element for its attributes costs as much as parsing the page.
         styled = any(word in low for word in _STYLED)
         _flatten(tree, body, styled)
+        if tree.hidden and _holds_report(tree):
+            # Panes that a script shows one at a time: all of them are the page.
+            tree = Tree()
+            _flatten(tree, body, styled, hiding=False)
         if sum(map(len, tree.struck.values())) > sum(
             len(text) for tag, text in zip(tree.tags, tree.data, strict=True) if tag == TEXT
         ):
@@ -116,9 +124,10 @@ def parse(html: str) -> tuple[Tree, Any]:
     return tree, parser
 
 
-def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None:
+def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True, hiding: bool = True) -> None:
     tags, data, ends = tree.tags, tree.data, tree.ends
     opened: list[tuple[int, Any]] = []
+    left_out = {HIDDEN if hiding else "", STRUCK if striking else ""} - {""}
     raisers: list[int] = []  # elements round this one whose text is set high
     node = root
     while True:
@@ -128,6 +137,11 @@ def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None
             tags.append(TEXT)
             data.append(raised(node.text_content) if raisers else node.text_content)
             ends.append(len(ends))
+        elif tag in _WINDOWS:
+            if not (styled and _look(node, tag, styled) == HIDDEN):
+                tags.append("img")
+                data.append(node)
+                ends.append(len(ends))
         elif tag in _LEFT_OUT:
             if (
                 tag == "input"
@@ -138,11 +152,13 @@ def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None
                 tags.append(ENTERED)
                 data.append(None)
                 ends.append(len(ends))
-        elif opened and (look := _look(node, tag, styled)) in (HIDDEN, STRUCK if striking else HIDDEN):
+        elif opened and (look := _look(node, tag, styled)) in left_out:
             text = node.text().strip(_INVISIBLE)
             if text:
                 if look == STRUCK:
                     tree.struck[len(tags)] = text
+                else:
+                    tree.hidden.append(text)
                 tags.append(look)
                 data.append(None)
                 ends.append(len(ends))
@@ -204,6 +220,16 @@ def _look(node: Any, tag: str, styled: bool) -> str:
     if tag in _STRIKERS:
         return STRUCK
     return {"sup": _RAISED, "sub": _LOWERED}.get(tag, "")
+
+
+def _holds_report(tree: Tree) -> bool:
+    """Whether much of what makes a report stands in hidden elements alone."""
+    shown, hidden = (
+        "".join("".join(texts).split())
+        for texts in ((d for t, d in zip(tree.tags, tree.data, strict=True) if t == TEXT), tree.hidden)
+    )
+    wanted = [*anchors()["headings"], *anchors()["article"]]
+    return sum(phrase in hidden and phrase not in shown for phrase in wanted) * 3 > len(wanted)
 
 
 def _entered(node: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx_builder import docx, p, r, style, tbl, tc, tr
+from docx_builder import PICTURE, docx, p, r, style, tbl, tc, tr
 
 from checker.loaders import load
 from checker.model import Cell, Document, Paragraph, Table
@@ -128,3 +128,8 @@ def test_a_page_struck_out_by_a_forgotten_end_tag_is_read() -> None:
     crossed = load(text.replace("<body>", "<body><s>", 1).encode(), "x.html")
     assert crossed.blocks == plain.blocks
     assert crossed.metadata["struck"] == 1
+
+
+def test_a_picture_in_a_cell_is_no_sure_blank() -> None:
+    assert cell_of(word(PICTURE)).doubt == "这一格里是图片"
+    assert cell_of(word(PICTURE, r("21"))).doubt == ""
