@@ -70,7 +70,10 @@ class Reading:
         node[steps[-1]] = value.data
         if value.note:
             self.notes[pointer] = value.note
-        if cell.doubt:
+        if cell.doubt or (
+            isinstance(value.data, str) and "\n" in value.data and any(map(str.isdecimal, value.data))
+        ):
+            # Figures on lines of their own may be one or several.
             self.confidence[pointer] = Confidence.UNSURE
         at = cell.anchor
         self.origin[pointer] = Anchor(
