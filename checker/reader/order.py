@@ -53,14 +53,20 @@ def settle(report: Report, reading: Reading, form: Form) -> None:
             if better[1] >= broken:
                 for row in moved:
                     _put(report, form, row.form, row.read)
-        alone = [row for row in rows if row.alone]
-        own = [row for row in alone if _tally(report, [row])[1]]
-        report.confidence |= {row.form[0].rpartition("/")[0]: Confidence.UNSURE for row in own}
+        for row in (row for row in rows if row.alone and not _alike(report, row)):
+            of_its_own = _tally(report, [row])
+            if not of_its_own[0] or of_its_own[1]:
+                report.confidence[row.form[0].rpartition("/")[0]] = Confidence.UNSURE
         if doubtful:
             # A row of like figures (all 0) reads the same in any order.
-            unlike = [row for row in rows if len({repr(report.get(pointer)) for pointer in row.form}) > 1]
+            unlike = [row for row in rows if not _alike(report, row)]
             pointers = [pointer.rpartition("/")[0] for row in unlike for pointer in row.form]
             report.confidence |= dict.fromkeys(pointers, Confidence.UNSURE)
+
+
+def _alike(report: Report, row: Printed) -> bool:
+    """Whether all figures of a row are one and the same, so that their order says nothing."""
+    return len({repr(report.get(pointer)) for pointer in row.form}) == 1
 
 
 def _tally(report: Report, rows: list[Printed]) -> tuple[int, int]:

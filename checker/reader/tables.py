@@ -14,12 +14,13 @@ from typing import Any
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import read_across
-from checker.reader.aligned import Spans, spans, strays, under
+from checker.reader.aligned import Above, Spans, spans, strays, under
 from checker.reader.columns import Header, header_of
 from checker.reader.edge import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
+from checker.text import fold
 from checker.values import is_number, parse
 
 _Order = tuple[Row, tuple[Column, ...]]
@@ -106,11 +107,16 @@ def read_tables(document: Document, form: Form) -> Reading:
     touched: set[str] = set()
     doubts = document.metadata.get("doubts", {})
     over = document.metadata.get("over_edge", {})
+    above = Above()
     for index, table in enumerate(document.blocks):
         if isinstance(table, Table):
+            if not sheets or table.anchor.sheet != document.blocks[above.block].anchor.sheet:
+                above = Above()
             before = set(reading.origin)
             unread = len(reading.unread)
-            _read_rows(index, table, form, labels, reading, touched, index in cut, sheets)
+            above = _read_rows(
+                index, table, form, labels, reading, touched, index in cut, above if sheets else None
+            )
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
                 fresh = [p for p in reading.origin if p not in before]
@@ -142,15 +148,17 @@ def _read_rows(
     reading: Reading,
     touched: set[str],
     cut: bool,
-    sheets: bool,
-) -> None:
-    headers: list[list[Cell]] = []
+    above: Above | None,
+) -> Above:
+    """Read the rows of one table; of a spreadsheet's `above` is what stood over it, and what comes back stands over
+    the next."""
+    headers = list(above.headers) if above is not None else []
     said: set[str] = set()
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
     spare = _spare(table, labels)
     edges = _suspect_edges(table)
-    at = spans(table) if sheets else {}
+    at = spans(table) | above.at if above is not None else {}
     for match in match_rows(table, form, labels, reading.has):
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
@@ -182,6 +190,7 @@ def _read_rows(
             cells = table.rows[match.index]
             taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), cut, at)
             _take(cells, match, match.row, taking, reading)
+    return Above(block, headers, at)
 
 
 def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
@@ -217,8 +226,8 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
     reading.origin[row.pointer] = cells[match.label].anchor
     order = of.header.order or row.columns
     kept = _fit(values, len(row.columns), of.spare, of.header.extra)
-    # Where something was cut off beside a row that has a sum, or stands between its figures, that has to confirm it.
-    doubt = of.cut and any(column.key == "total" for column in row.columns)
+    # Where something was cut off beside a row that has a sum, or a label is another, that has to confirm it.
+    doubt = (of.cut or bool(of.header.other)) and any(column.key == "total" for column in row.columns)
     alone = False
     if of.at and (kept is None or strays(order, kept, of.heads, of.at)):
         below = under(row.columns, values, of.heads, of.at)
@@ -235,6 +244,9 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
         reading.add_label(row.pointer, match.printed, row.title)
     for column, printed in of.header.other:
         reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
+        if set(fold(printed)).isdisjoint(fold(column.title)):
+            # 「上年」 where 「总计」 is due is perhaps no other label, but another column.
+            reading.confidence[f"{row.pointer}/{column.key}"] = Confidence.UNSURE
     if len(kept) > 1 and any(not kept[edge].text.strip() for edge in of.edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
         reading.confidence[row.pointer] = Confidence.UNSURE
