@@ -15,13 +15,14 @@ from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import read_across
 from checker.reader.aligned import Above, Spans, spans, strays, under
+from checker.reader.cells import fit, spare_cells, suspect_edges
 from checker.reader.columns import Header, header_of
 from checker.reader.edge import over_edge, say_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
 from checker.text import fold
-from checker.values import is_number, parse
+from checker.values import parse
 
 _Order = tuple[Row, tuple[Column, ...]]
 
@@ -156,8 +157,8 @@ def _read_rows(
     said: set[str] = set()
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
-    spare = _spare(table, labels)
-    edges = _suspect_edges(table)
+    spare = spare_cells(table, labels)
+    edges = suspect_edges(table)
     at = spans(table) | above.at if above is not None else {}
     for match in match_rows(table, form, labels, reading.has):
         if match.header:
@@ -225,7 +226,7 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
     values = cells[match.label + 1 :]
     reading.origin[row.pointer] = cells[match.label].anchor
     order = of.header.order or row.columns
-    kept = _fit(values, len(row.columns), of.spare, of.header.extra)
+    kept = fit(values, len(row.columns), of.spare, of.header.extra)
     # Where something was cut off beside a row that has a sum, or a label is another, that has to confirm it.
     doubt = (of.cut or bool(of.header.other)) and any(column.key == "total" for column in row.columns)
     alone = False
@@ -253,58 +254,3 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
     reading.note_order([(row, order)], [(row, row.columns)], of.header.guessed or doubt or alone, alone)
-
-
-def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
-    """Rows of a table without merged cells that may have lost a cell, and where a blank would show it.
-
-    In a row shorter than nearly all others, and in one that is alone, a blank at either end may be the rest
-    of a label, or of a wide cell, with the figures moved up beside it; where rows are of all lengths, the
-    first may.
-    """
-    if any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row):
-        return {}
-    lengths = [len(row) for row in table.rows]
-    usual = max(set(lengths), key=lengths.count, default=0)
-    if len(lengths) < 2:
-        return {0: (0, -1)}
-    if lengths.count(usual) * 3 < len(lengths) * 2:
-        return dict.fromkeys(range(len(lengths)), (0,))
-    return {i: (0, -1) for i, length in enumerate(lengths) if length < usual}
-
-
-def _spare(table: Table, labels: Labels) -> int:
-    """How many empty cells stand at the right of every header row: a ragged text table's padding."""
-    spare: int | None = None
-    for cells in table.rows:
-        if labels.is_header(cells):
-            trailing = 0
-            while trailing < len(cells) and not cells[-1 - trailing].text.strip():
-                trailing += 1
-            spare = trailing if spare is None else min(spare, trailing)
-    return spare or 0
-
-
-def _fit(values: list[Cell], count: int, spare: int, extra_columns: int) -> list[Cell] | None:
-    """The `count` cells that are figures.
-
-    Columns of the office's own at the right (备注) go first, as the header shows them; then padding
-    at the right as far as the headers show it; the rest at the left where it is empty (label cells a
-    text table could not merge), or at the right where only that is empty.
-    """
-    extra = len(values) - count
-    if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
-        return values[-1:]  # a merged cell that was taken apart and filled throughout
-    if extra_columns and extra == extra_columns:
-        # A header may name a column that the rows do not have, and the blank is a label cell.
-        blank = not any(c.text.strip() for c in values[:extra])
-        if not (blank and any(is_number(parse(c.text).data) for c in values[count:])):
-            return values[:count]
-    while extra > 0 and spare > 0 and not values[-1].text.strip():
-        values = values[:-1]
-        extra, spare = extra - 1, spare - 1
-    if extra < 0:
-        return None
-    if not any(c.text.strip() for c in values[:extra]):
-        return values[extra:]
-    return values[:count] if not any(c.text.strip() for c in values[count:]) else None
