@@ -78,6 +78,15 @@ def test_a_note_at_the_side_is_outside(name: str, row: int) -> None:
     assert not report.confidence
 
 
+def test_what_is_personal_in_a_note_is_not_repeated() -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        page.write(4, 12, "联系人手机13812345678")
+
+    found = engine().check_bytes(beside("requests", fill), "a.xlsx")
+    assert any("不是格式里的" in note for note in found.notes)
+    assert not any("13812345678" in note or "1381234" in note for note in found.notes)
+
+
 def test_a_blank_first_figure_does_not_move_the_others() -> None:
     def fill(page: Any, rows: list[Any]) -> None:
         page.write(0, 10, "备注")
