@@ -26,8 +26,9 @@ class Labels:
     columns: frozenset[str]
 
     def is_header(self, cells: list[Cell]) -> bool:
-        """Whether a row names columns and holds no figure."""
-        return any(fold(c.text) in self.columns for c in cells) and not any(_figure(c) for c in cells)
+        """Whether a row names columns and holds no figure, or but a stray one among many names."""
+        names = sum(fold(c.text) in self.columns for c in cells)
+        return names > 0 and (names > 2 or not any(_figure(c) for c in cells))
 
 
 @dataclass(slots=True, frozen=True)

@@ -253,4 +253,6 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
         reading.confidence[row.pointer] = Confidence.UNSURE
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
+    if of.cut and not all(cell.text.strip() for cell in kept):
+        alone = True  # perhaps the figures moved, and the last of them was cut off
     reading.note_order([(row, order)], [(row, row.columns)], of.header.guessed or doubt or alone, alone)
