@@ -241,3 +241,23 @@ def test_a_label_with_nothing_of_the_forms_is_perhaps_another_column(label: str,
     level = report.sure_of("/requests/received/total")
     assert (level is Confidence.CERTAIN) == sure
     assert {printed for _p, printed, _label in report.labels} == {label}
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "first"), [("disclosure", 3, 1), ("requests", 3, 3), ("remedies", 3, 0)]
+)
+def test_a_row_that_moved_out_of_its_table_is_unsure(name: str, row: int, first: int) -> None:
+    data = shifted(name, lambda r, cells: [*cells[:first], "", *cells[first:]] if r == row else cells)
+    report = reads(data)
+    assert not wrong(report)
+    found = engine(select=("S101", "S102", "T")).check_bytes(data, "a.xlsx")
+    assert not [
+        f for f in found.findings if f.confidence is Confidence.CERTAIN and f.code in ("S102", "T203")
+    ]
+
+
+def test_a_figure_in_the_header_leaves_it_a_header() -> None:
+    data = shifted("requests", lambda r, cells: [*cells[:6], "校验" if r == 0 else 1, *cells[6:]])
+    report = reads(data)
+    assert not wrong(report)
+    assert figures(report)["requests"]["received"] == GOOD["requests"]["received"]
