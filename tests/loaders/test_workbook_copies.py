@@ -223,3 +223,41 @@ def test_a_table_in_parts_on_two_sheets_is_unsure() -> None:
     report = reads(book(fill))
     assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
     assert "「上」" in dict(report.unread)["/requests/repeated"]
+
+
+def stacked(*parts: tuple[str, str, str], cover: str = TITLE) -> bytes:
+    """Tables one below the other on one sheet, (table, example, title over it), and the report's own sheets."""
+
+    def fill(made: Any) -> None:
+        made.add_worksheet("封面").write(0, 0, cover)
+        for name, rows in ((b.name, b.rows) for b in layout().blocks if b.kind == "table"):
+            put(made.add_worksheet(NAMES[name]), rows, 0)
+        page, top = made.add_worksheet("附"), 0
+        for name, example, title in parts:
+            if title:
+                page.write(top, 0, title)
+            rows = next(b.rows for b in layout(example).blocks if b.name == name)
+            top = put(page, rows, top + 1) + 1
+
+    return book(fill)
+
+
+def test_the_title_of_a_sheet_is_that_of_its_tables() -> None:
+    data = stacked(*((table, "bad-2024", "" if n else "2023年度附表") for n, table in enumerate(TABLES)))
+    report = reads(data)
+    assert figures(report) == {name: GOOD[name] for name in TABLES} and not report.confidence
+    assert sum("写的是 2023 年" in remark for remark in report.remarks) == 3
+
+
+def test_the_title_of_a_sheet_is_not_that_of_a_second_table_of_a_kind() -> None:
+    data = stacked(("requests", "good-2020", "2023年度附表"), ("requests", "bad-2024", ""))
+    report = reads(data)
+    assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
+
+
+def test_a_title_further_down_is_that_of_its_own_table() -> None:
+    data = stacked(("requests", "bad-2024", ""), ("remedies", "bad-2024", "2023年行政复议、行政诉讼情况"))
+    report = reads(data)
+    assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
+    assert report.sure_of("/remedies") is Confidence.CERTAIN
+    assert figures(report)["remedies"] == GOOD["remedies"]
