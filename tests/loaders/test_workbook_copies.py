@@ -261,3 +261,62 @@ def test_a_title_further_down_is_that_of_its_own_table() -> None:
     assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
     assert report.sure_of("/remedies") is Confidence.CERTAIN
     assert figures(report)["remedies"] == GOOD["remedies"]
+
+
+HEADINGS = {
+    "disclosure": "二、主动公开政府信息情况",
+    "requests": "三、收到和处理政府信息公开申请情况",
+    "remedies": "四、政府信息公开行政复议、行政诉讼情况",
+}
+
+
+def report_with(*sheets: tuple[str, str, bool], headings: bool = True) -> bytes:
+    """A whole report with its tables on sheets: (name, example, blank), perhaps each table under its heading."""
+
+    def fill(made: Any) -> None:
+        page = made.add_worksheet("总体情况")
+        lines = (TITLE, "一、总体情况", "2024年，本局主动公开政府信息612条。")
+        for row, line in enumerate(lines):
+            page.write(row, 0, line)
+        for name, example, blank in sheets:
+            page, top = made.add_worksheet(name), 0
+            for block in layout(example).blocks:
+                if block.kind != "table":
+                    continue
+                if headings:
+                    page.write(top, 0, HEADINGS[block.name])
+                for cell in (cell for row in block.rows for cell in row if blank and cell.role == "figure"):
+                    cell.text = ""
+                top = put(page, block.rows, top + headings) + 1
+        page = made.add_worksheet("其他")
+        for row, line in enumerate(
+            ("五、存在的主要问题及改进情况", "形式单一。将加大培训力度。", "六、其他需要报告的事项", "无")
+        ):
+            page.write(row, 0, line)
+
+    return book(fill)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_tables_that_come_twice_with_their_headings_are_no_second_report(first: bool) -> None:
+    own, other = ("附表", "good-2024", False), ("模板", "good-2024", True)
+    data = report_with(*((other, own) if first else (own, other)))
+    found = engine(select=(*SUMS, "N3")).check_bytes(data, "a.xlsx")
+    assert not [f for f in found.findings if f.code in ("E001", "N301", "N302", "N307", "S102")]
+    assert len(found.notes) == 3
+    assert figures(reads(data)) == {name: GOOD[name] for name in TABLES}
+
+
+def test_last_years_tables_with_their_headings_are_unsure_or_passed_over() -> None:
+    for name, sure in (("2023年", True), ("上年", False)):
+        report = reads(report_with(("本年", "good-2024", False), (name, "bad-2024", False)))
+        assert not wrong(report)
+        assert {report.sure_of(f"/{table}") is Confidence.CERTAIN for table in TABLES} == {sure}
+
+
+def test_a_table_on_a_sheet_needs_no_heading() -> None:
+    data = report_with(("附表", "good-2024", False), headings=False)
+    found = engine(select=("N301", "N307")).check_bytes(data, "a.xlsx")
+    assert [(f.code, f.confidence, f.location.sheet) for f in found.findings] == [
+        ("N301", Confidence.UNSURE, "附表")
+    ]
