@@ -261,3 +261,27 @@ def test_a_figure_in_the_header_leaves_it_a_header() -> None:
     report = reads(data)
     assert not wrong(report)
     assert figures(report)["requests"]["received"] == GOOD["requests"]["received"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_column_of_the_offices_own_may_stand_between_the_labels(at: int) -> None:
+    report = reads(shifted("requests", lambda r, cells: [*cells[:at], r if r > 2 else "", *cells[at:]]))
+    assert figures(report)["requests"] == GOOD["requests"]
+    assert not report.missing
+
+
+def test_two_rows_in_one_are_not_told_apart() -> None:
+    def made(out: Any) -> None:
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = out.add_worksheet(block.name)
+                rows = block.rows
+                if block.name == "disclosure":
+                    # 行政处罚 and 行政强制 on one line.
+                    rows = [*rows[:9], [*rows[9], *rows[10]], *rows[11:]]
+                put(page, rows, 0, merge=False)
+
+    report = reads(book(made))
+    assert not wrong(report)
+    found = engine(select=("S103",)).check_report(report).findings
+    assert not [f for f in found if f.confidence is Confidence.CERTAIN and "行政处罚" in f.message]
