@@ -76,6 +76,7 @@ class Mask:
             organ=self.text(report.organ),
             origin={p: self._anchor(a) for p, a in report.origin.items()},
             unread=[(pointer, self.text(why)) for pointer, why in report.unread],
+            remarks=[self.text(remark) for remark in report.remarks],
             labels=[(pointer, self.text(printed), label) for pointer, printed, label in report.labels],
             cache=kept,
             catalog=report.catalog and self.catalog(report.catalog),

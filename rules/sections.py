@@ -46,7 +46,7 @@ def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
 
     年报固定有六个部分，少一个报一处；少三个以上合成一处，逐个写明。标题换了说法、但仍认得出的，
     不算缺少（见 N303）。第五部分的标题丢了、内容还在前一部分里，而文件里还有别处没能读出的，
-    可能是转换时丢的，请人工核对。
+    可能是转换时丢的，请人工核对。表格文件（Excel、WPS 表格）里的表放在工作表里而没有标题的，也请人工核对。
 
     ## 为什么
     《政府信息公开条例》第五十条规定了年报的内容，国务院办公厅的格式把它分成六个部分，「不能遗漏，也不宜泛化」。
@@ -60,6 +60,16 @@ def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
     found = parts(report)
     present = {p.ordinal for p in found}
     missing = [n for n in section_titles(report) if n not in present]
+    if sheets := _on_sheets(report, missing):
+        yield Problem(
+            "/sections",
+            "没有找到{labels}的标题，表格在工作表里。如果要照这份文件发布，请补上标题",
+            labels="".join(f"「{label(report, n)}」" for n in sheets),
+            confidence=Confidence.UNSURE,
+            where=f"/{TABLES[sheets[0]]}",
+            key="sheets",
+        )
+        missing = [n for n in missing if n not in sheets]
     if len(missing) >= MANY:
         yield Problem(
             "/sections",
@@ -99,6 +109,13 @@ def missing_section(report: Report) -> Iterator[Problem | Unchecked]:
                 key=str(n),
                 explains=explains,
             )
+
+
+def _on_sheets(report: Report, missing: list[int]) -> list[int]:
+    """The parts whose tables a workbook holds, on sheets that need no heading."""
+    if not report.document.metadata.get("sheets"):
+        return []
+    return [n for n in missing if n in TABLES and isinstance(report.get(f"/{TABLES[n]}"), dict)]
 
 
 def _before(report: Report, found: list[Part], ordinal: int) -> str | Span | None:

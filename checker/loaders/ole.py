@@ -1,18 +1,21 @@
 """The container of old Office files (MS-CFB): which streams lie at its root, and so what the file is.
 
-Only the directory is read, within limits: what an old .doc holds is the converters' business
-(`checker.loaders.office`).
+What is read is read within limits: what an old .doc holds is the converters' business
+(`checker.loaders.office`), of an old workbook its records are looked at (`checker.loaders.workbook.biff`).
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # this and above are no sectors (MS-CFB 2.1)
 #: Sectors of the directory and entries at the root that are looked at. An old report has some ten entries.
 _MOST_SECTORS = 4096
 _MOST_ENTRIES = 4096
+#: A smaller stream shares its sectors with others (MS-CFB 2.2).
+_SMALL = 4096
 
 
 def root_names(data: bytes) -> frozenset[str]:
@@ -23,17 +26,46 @@ def root_names(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def stream(data: bytes, names: Sequence[str]) -> bytes:
+    """The content of the first of these streams at the root; empty where there is none, where it is too small to
+    lie in sectors of its own, or where the file is damaged. Never raises."""
+    try:
+        directory, size = _directory(data)
+        for entry in _entries(directory):
+            name, start, length = entry
+            if name in names and length >= _SMALL:
+                return _chain(data, start, size, -(-length // size))[:length]
+    except (struct.error, IndexError, ValueError):
+        pass
+    return b""
+
+
 def _root_names(data: bytes) -> frozenset[str]:
+    return frozenset(name for name, _start, _length in _entries(_directory(data)[0]))
+
+
+def _directory(data: bytes) -> tuple[bytes, int]:
+    """The directory, and the size of a sector."""
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
-        return frozenset()
+        return b"", 0
     size = 1 << shift
-    directory = bytearray()
-    sector, seen = struct.unpack_from("<I", data, 48)[0], 0
-    while sector < _END and seen < _MOST_SECTORS:
-        directory += data[(sector + 1) * size : (sector + 2) * size]
-        sector, seen = _next(data, sector, size), seen + 1
-    names: set[str] = set()
+    return _chain(data, struct.unpack_from("<I", data, 48)[0], size, _MOST_SECTORS), size
+
+
+def _chain(data: bytes, sector: int, size: int, most: int) -> bytes:
+    """The sectors that follow each other, at most so many."""
+    found = bytearray()
+    while sector < _END and most:
+        found += data[(sector + 1) * size : (sector + 2) * size]
+        sector, most = _next(data, sector, size), most - 1
+    return bytes(found)
+
+
+def _entries(directory: bytes) -> Iterator[tuple[str, int, int]]:
+    """What lies at the root: names, first sectors, lengths."""
+    if not directory:
+        return
     waiting, visited = [struct.unpack_from("<I", directory, 76)[0]], set[int]()
     while waiting and len(visited) < _MOST_ENTRIES:
         entry = waiting.pop()
@@ -41,12 +73,11 @@ def _root_names(data: bytes) -> frozenset[str]:
             continue
         visited.add(entry)
         at = entry * 128
-        length = struct.unpack_from("<H", directory, at + 64)[0]
-        names.add(directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
-        waiting += struct.unpack_from(
-            "<II", directory, at + 68
-        )  # its neighbours in the tree, not its children
-    return frozenset(names)
+        name = struct.unpack_from("<H", directory, at + 64)[0]
+        start, length = struct.unpack_from("<II", directory, at + 116)
+        yield directory[at : at + max(0, min(name, 64) - 2)].decode("utf-16-le", "replace"), start, length
+        # Its neighbours in the tree, not its children.
+        waiting += struct.unpack_from("<II", directory, at + 68)
 
 
 def _next(data: bytes, sector: int, size: int) -> int:

@@ -7,6 +7,7 @@ column it was read for is not that column's, whatever its ordinal in the row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from checker.form import Column
 from checker.model import Cell, Table
@@ -16,19 +17,35 @@ from checker.text import fold
 Spans = dict[int, range]
 
 
+@dataclass(slots=True)
+class Above:
+    """What stood over a table on its sheet: the block and the header rows of the table before it, whose cells are
+    `at` these columns. A line of text may cut a table from its header."""
+
+    block: int = 0
+    headers: list[list[Cell]] = field(default_factory=list)
+    at: Spans = field(default_factory=dict)
+
+
 def placed(table: Table) -> Iterator[tuple[int, int, Cell]]:
-    """Every own cell with its row and the column it begins in."""
-    seen: set[int] = set()
-    for r, row in enumerate(table.grid()):
-        for c, cell in enumerate(row):
-            if cell is not None and id(cell) not in seen:
-                seen.add(id(cell))
-                yield r, c, cell
+    """Every own cell of a sheet's table with its row and the column of the sheet it begins in. A cell may be
+    merged over the end of its table: the grid of the next says nothing sure, the places of its cells do."""
+    for r, row in enumerate(table.rows):
+        for cell in row:
+            yield r, column_of(cell.anchor.ref), cell
 
 
 def spans(table: Table) -> Spans:
-    """Where the cells of a table stand."""
+    """The columns of the sheet its cells stand in."""
     return {id(cell): range(c, c + cell.col_span) for _r, c, cell in placed(table)}
+
+
+def column_of(ref: str) -> int:
+    """The column of 「AB12」, counted from 0."""
+    column = 0
+    for letter in ref.rstrip("0123456789"):
+        column = column * 26 + ord(letter) - 64
+    return column - 1
 
 
 def strays(

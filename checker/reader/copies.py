@@ -47,6 +47,7 @@ class _Copy:
     place: str = ""
     years: set[int] = field(default_factory=set)
     figures: dict[str, Any] = field(default_factory=dict)
+    inherited: bool = False  # the years are those of the title over the whole sheet
     unread: bool = False  # it holds figures that could not be read
 
     @property
@@ -99,10 +100,12 @@ def _copies(document: Document, form: Form, part: FormTable) -> list[_Copy]:
         found[-1].rows |= rows
         if sheet not in found[-1].sheets:
             found[-1].sheets.append(sheet)
-    for copy in found:
+    for number, copy in enumerate(found):
         sheets = "、".join(f"「{sheet}」" for sheet in copy.sheets)
         copy.place = f"工作表{sheets}"
-        copy.years = _years(document, copy.blocks[0])
+        copy.years, copy.inherited = _years(document, copy.blocks[0])
+        if copy.inherited and any(copy.sheets[0] in other.sheets for other in found[:number]):
+            copy.years = set()  # the title of a whole sheet is not that of each of several
     if len({copy.place for copy in found}) < len(found):
         for copy in found:
             copy.place += f" {document.blocks[copy.blocks[0]].anchor.ref}"
@@ -119,16 +122,21 @@ def _rows(table: Table, form: Form, part: FormTable) -> set[str]:
     return {match.row.pointer for match in matches if match.row is not None} & own
 
 
-def _years(document: Document, block: int) -> set[int]:
-    """The years that the next title above a table, and its sheet's name, speak of."""
+def _years(document: Document, block: int) -> tuple[set[int], bool]:
+    """The years that the title right above a table, and its sheet's name, speak of; where neither does, those of the
+    title of the whole sheet, and that it was so."""
     sheet = document.blocks[block].anchor.sheet
-    named = years_in(sheet, name=True)
-    for above in reversed(document.blocks[:block]):
+    own: set[int] = set()
+    top: set[int] = set()
+    for above in document.blocks[:block]:
         if above.anchor.sheet != sheet:
-            break
-        if isinstance(above, Paragraph) and (years := years_in(above.text)):
-            return named | years
-    return named
+            continue
+        if isinstance(above, Paragraph):
+            own |= years_in(above.text)
+        else:
+            top, own = top or own, set()
+    named = own | years_in(sheet, name=True)
+    return (named, False) if named else (top, bool(top))
 
 
 def _choose(
@@ -208,6 +216,9 @@ def _without_other_years(
 ) -> list[_Copy]:
     """The copies that may be of the report's year; all where none may be."""
     kept = [copy for copy in copies if not _is_of_another(copy, year)]
+    if all(copy.empty for copy in kept):
+        # Over one table of several a title may be that of the first.
+        kept = [copy for copy in copies if copy in kept or copy.inherited]
     if not kept:
         return copies
     for copy in copies:

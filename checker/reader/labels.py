@@ -26,8 +26,9 @@ class Labels:
     columns: frozenset[str]
 
     def is_header(self, cells: list[Cell]) -> bool:
-        """Whether a row names columns and holds no figure."""
-        return any(label_key(c.text) in self.columns for c in cells) and not any(_figure(c) for c in cells)
+        """Whether a row names columns and holds no figure, or but a stray one among many names."""
+        names = sum(label_key(c.text) in self.columns for c in cells)
+        return names > 0 and (names > 2 or not any(_figure(c) for c in cells))
 
 
 @dataclass(slots=True, frozen=True)
@@ -95,6 +96,11 @@ def _figure(cell: Cell) -> bool:
     return is_number(parse(cell.text).data)
 
 
+def _is_word(cell: Cell) -> bool:
+    """Whether a cell holds a text that is neither a figure nor stands for one."""
+    return bool(cell.text.strip()) and not _figure(cell) and not is_blank(parse(cell.text).data)
+
+
 def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
     """The row of the form whose label stands in the row, the innermost where groups stand before it."""
     best: Match | None = None
@@ -103,17 +109,20 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
         if not text:
             continue
         if text[0].isdecimal() and _figure(cell):
-            behind = next((c for c in cells[1:6] if c.text.strip()), None)
-            if at == 0 and behind is not None and not _figure(behind):
-                continue  # a column of running numbers before the labels
+            behind = next((c for c in cells[at + 1 : 6] if c.text.strip()), None)
+            if behind is not None and _is_word(behind):
+                continue  # a column of running numbers before the labels, or the office's own between them
             break
         row = labels.rows.get(text) or labels.bare_rows.get(bare(cell.text))
         after = cells[at + 1 :]
+        figures = best is not None and any(map(_figure, cells[best.label : at]))
+        if row and figures and best and best.row and not row.pointer.startswith(f"{best.row.pointer}/"):
+            break  # two rows in one
         if row is not None and (len(after) >= len(row.columns) or any(_figure(c) for c in after)):
             best = Match(index, row=row, label=at)
     if best is not None and best.row is not None and best.row.single:
-        behind = next((c for c in cells[best.label + 1 :] if c.text.strip()), None)
-        if behind is not None and not _figure(behind) and not is_blank(parse(behind.text).data):
+        last = max((i for i, c in enumerate(cells) if _figure(c)), default=len(cells))
+        if any(_is_word(cell) for cell in cells[best.label + 1 : last]):
             return None  # the label of one of its own rows, which is none of the form's as it stands
     if best is not None and any(label_key(c.text) in labels.columns for c in cells[best.label + 1 :]):
         return None  # a header: 「总计」 is a column here

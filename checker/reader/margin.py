@@ -15,6 +15,7 @@ from checker.model import Block, Cell, Document, Table
 from checker.reader.across import header_of_groups
 from checker.reader.aligned import placed
 from checker.reader.labels import Labels, labels_of, match_rows
+from checker.text import cut as cut_text
 from checker.text import fold
 from checker.values import parse
 
@@ -66,7 +67,9 @@ def say(document: Document, form: Form, reading: Reading, cut: dict[int, list[st
         for part in form.tables:
             at = reading.origin.get(part.pointer)
             if at is not None and at.table == document.blocks[index].anchor.table:
-                names = "、".join(f"「{text[:20]}」" for text in texts[:2]) + ("等" if len(texts) > 2 else "")
+                names = "、".join(f"「{cut_text(text, 20)}」" for text in texts[:2]) + (
+                    "等" if len(texts) > 2 else ""
+                )
                 text = _("{table}右边的{names}不是格式里的，没有核对")
                 reading.remarks.append(text.format(table=part.name, names=names))
 

@@ -53,18 +53,25 @@ def settle(report: Report, reading: Reading, form: Form) -> None:
             if better[1] >= broken:
                 for row in moved:
                     _put(report, form, row.form, row.read)
-        alone = [row for row in rows if row.alone]
-        own = [row for row in alone if _tally(report, [row])[1]]
-        report.confidence |= {row.form[0].rpartition("/")[0]: Confidence.UNSURE for row in own}
+        for row in (row for row in rows if row.alone and not _alike(report, row)):
+            held, broken = _tally(report, [row], sums=True)
+            if not held or broken:
+                report.confidence[row.form[0].rpartition("/")[0]] = Confidence.UNSURE
         if doubtful:
             # A row of like figures (all 0) reads the same in any order.
-            unlike = [row for row in rows if len({repr(report.get(pointer)) for pointer in row.form}) > 1]
+            unlike = [row for row in rows if not _alike(report, row)]
             pointers = [pointer.rpartition("/")[0] for row in unlike for pointer in row.form]
             report.confidence |= dict.fromkeys(pointers, Confidence.UNSURE)
 
 
-def _tally(report: Report, rows: list[Printed]) -> tuple[int, int]:
-    """How many sums within one of the rows hold, and how many do not; where all is 0, nothing is told."""
+def _alike(report: Report, row: Printed) -> bool:
+    """Whether all figures of a row are one and the same, so that their order says nothing."""
+    return len({repr(report.get(pointer)) for pointer in row.form}) == 1
+
+
+def _tally(report: Report, rows: list[Printed], sums: bool = False) -> tuple[int, int]:
+    """How many equations within one of the rows hold, and how many do not; where all is 0, nothing is told.
+    `sums`: that one figure is no smaller than another proves little, and does not count."""
     from checker.equations import evaluate
 
     home = {pointer: i for i, row in enumerate(rows) for pointer in row.form}
@@ -75,6 +82,7 @@ def _tally(report: Report, rows: list[Printed]) -> tuple[int, int]:
         if len({home.get(term.pointer) for term in result.terms} | {None}) == 2
         and all(term.pointer in home for term in result.terms)
         and any(result.values)
+        and not (sums and result.equation.relation != "=")
     ]
     return states.count("holds"), states.count("broken")
 

@@ -13,6 +13,7 @@ from checker.loaders.words import is_label, is_prose
 from checker.model import Anchor, Document, Paragraph, Table, Unreadable
 from checker.reader.front import is_title
 from checker.reader.headings import Candidate, Outline
+from checker.reader.unseen import PROSE
 
 #: So many headings of the form make a report, and come again where another begins.
 _HEADINGS = 3
@@ -22,7 +23,11 @@ _LABELS, _PROSE = 3, 3
 
 def refuse_several(document: Document, outline: Outline) -> None:
     """Raise `Unreadable` where the document holds more than one report."""
-    runs = _runs(outline.labelled)
+    headings = outline.labelled
+    if document.metadata.get("sheets"):
+        # Its tables come twice for many a reason, headings and all: `copies` looks at that.
+        headings = [heading for heading in headings if heading.ordinal in PROSE]
+    runs = _runs(headings)
     starts = _starts(document, runs) if len(runs) > 1 else []
     if len(starts) > 1:
         raise Unreadable(

@@ -10,15 +10,19 @@ from checker.model import Document, Table
 from checker.reader.front import TITLE_LINE, Front, organ_type
 from checker.text import YEAR, year_of
 
+#: What makes a year that of a form, or the first of several.
+_OTHERWISE = r"\s*(?:新?版|格式|样式|式样|修订|起|以来|至今|\]|〕)"
+
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
-            # A year, and no day or range: 「2024年」, 「（2024）」, but not 「2025年1月10日」.
-            "year": rf"(?<![\d.\-/])(?P<year>{YEAR})\s*(?:年度?(?!\s*\d{{1,2}}\s*月)|(?=[)）\]】]))",
+            # A year, and no day, range, form or document: 「2024年」, 「（2024）」, but not 「2025年1月10日」,
+            # 「2021年版」, 「[2021]30号」.
+            "year": rf"(?<![\d.\-/])(?P<year>{YEAR})\s*(?:年(?!度?(?:\s*\d{{1,2}}\s*月|{_OTHERWISE}))|(?=[)）\]】](?!\s*\d)))",
             # A sheet's name need not say 年; 「2025.1.10」 is the day it was filled in.
-            "name": rf"(?<![\d.\-/])(?P<year>{YEAR})(?!\d|\s*年?\s*[\-.—~至到]?\s*\d)",
+            "name": rf"(?<![\d.\-/])(?P<year>{YEAR})(?!\d|\s*年?\s*[\-.—~至到]?\s*\d|\s*年?度?{_OTHERWISE})",
             "span": rf"{YEAR}\s*年?度?\s*[-—–~～至到、和与及]\s*{YEAR}",
             "end": rf"(?P<year>{YEAR})\s*年\s*12\s*月\s*31\s*日",
             "note": r"\s*[（(]?(?:备?注|说明|填表|填报说明|勾稽|本列|审核)|。",

@@ -172,12 +172,13 @@ def _mend_lines(document: Document, form: Form, labels: Labels, reading: Reading
 
 
 def doubt_blanks(form: Form, reading: Reading) -> None:
-    """In a torn text a row with a blank may have lost a figure, and the others have moved up: none of it is sure."""
+    """In a torn text a row with a blank may have lost a figure, and the others have moved up: none of it is sure.
+    Nor is a row that stands for others: the first of them may have lost its label."""
     for row in form.rows.values():
         figures = reading.get(row.pointer)
         if not isinstance(figures, dict) or any(isinstance(value, dict) for value in figures.values()):
             continue  # not read, or its children were
-        if None in figures.values():
+        if None in figures.values() or row.single:
             reading.confidence[row.pointer] = Confidence.UNSURE
 
 

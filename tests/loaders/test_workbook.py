@@ -396,17 +396,48 @@ def test_what_is_missing_may_stand_on_a_hidden_sheet() -> None:
     assert found.verdict is Verdict.INCOMPLETE
 
 
-def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:
+def old(data: bytes, tmp_path: Path) -> bytes:
+    """The workbook in its old form."""
     needs_libreoffice()
     from checker.loaders.office import libreoffice
 
-    (tmp_path / "a.xlsx").write_bytes(tables())
+    (tmp_path / "a.xlsx").write_bytes(data)
     subprocess.run(
         [str(libreoffice.program()), f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless",
          "--convert-to", "xls:MS Excel 97", "a.xlsx"],
         cwd=tmp_path, check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    document = load((tmp_path / "a.xls").read_bytes(), "a.et")
+    return (tmp_path / "a.xls").read_bytes()
+
+
+def test_what_an_old_workbook_keeps_from_the_eye_is_said_too(tmp_path: Path) -> None:
+    def fill(out: Any, page: Any) -> None:
+        page.write_formula(3, 3, "=1/0", None, "#DIV/0!")
+        page.set_row(5, None, None, {"hidden": True})
+        page.set_column(8, 8, 9, None, {"hidden": True})
+        page.write_comment("H5", "再核")
+
+    data = old(requests(fill), tmp_path)
+    found = engine(select=("S101", "W701")).check_bytes(data, "a.xls")
+    assert [(f.code, f.location.ref) for f in found.findings] == [("W701", "H5"), ("S101", "D4")]
+    assert found.findings[1].location.quote == "#DIV/0!"
+    assert any("在隐藏的行或列里" in why for _pointer, why in found.unread)
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_damaged_old_workbook_tells_nothing(data: st.DataObject) -> None:
+    from checker.loaders.ole import MAGIC
+    from checker.loaders.workbook.biff import scan_old
+
+    header = bytearray(MAGIC + bytes(504))
+    header[30:32] = b"\x09\x00"
+    body = bytes(header) + data.draw(st.binary(max_size=6000))
+    assert scan_old(body) == {}
+
+
+def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:
+    document = load(old(tables(), tmp_path), "a.et")
     assert document.kind == "xls"
     assert figures(read(document)) == {name: GOOD[name] for name in TABLES}
 

@@ -223,3 +223,100 @@ def test_a_table_in_parts_on_two_sheets_is_unsure() -> None:
     report = reads(book(fill))
     assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
     assert "「上」" in dict(report.unread)["/requests/repeated"]
+
+
+def stacked(*parts: tuple[str, str, str], cover: str = TITLE) -> bytes:
+    """Tables one below the other on one sheet, (table, example, title over it), and the report's own sheets."""
+
+    def fill(made: Any) -> None:
+        made.add_worksheet("封面").write(0, 0, cover)
+        for name, rows in ((b.name, b.rows) for b in layout().blocks if b.kind == "table"):
+            put(made.add_worksheet(NAMES[name]), rows, 0)
+        page, top = made.add_worksheet("附"), 0
+        for name, example, title in parts:
+            if title:
+                page.write(top, 0, title)
+            rows = next(b.rows for b in layout(example).blocks if b.name == name)
+            top = put(page, rows, top + 1) + 1
+
+    return book(fill)
+
+
+def test_the_title_of_a_sheet_is_that_of_its_tables() -> None:
+    data = stacked(*((table, "bad-2024", "" if n else "2023年度附表") for n, table in enumerate(TABLES)))
+    report = reads(data)
+    assert figures(report) == {name: GOOD[name] for name in TABLES} and not report.confidence
+    assert sum("写的是 2023 年" in remark for remark in report.remarks) == 3
+
+
+def test_the_title_of_a_sheet_is_not_that_of_a_second_table_of_a_kind() -> None:
+    data = stacked(("requests", "good-2020", "2023年度附表"), ("requests", "bad-2024", ""))
+    report = reads(data)
+    assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
+
+
+def test_a_title_further_down_is_that_of_its_own_table() -> None:
+    data = stacked(("requests", "bad-2024", ""), ("remedies", "bad-2024", "2023年行政复议、行政诉讼情况"))
+    report = reads(data)
+    assert report.sure_of("/requests") is Confidence.UNSURE and not wrong(report)
+    assert report.sure_of("/remedies") is Confidence.CERTAIN
+    assert figures(report)["remedies"] == GOOD["remedies"]
+
+
+HEADINGS = {
+    "disclosure": "二、主动公开政府信息情况",
+    "requests": "三、收到和处理政府信息公开申请情况",
+    "remedies": "四、政府信息公开行政复议、行政诉讼情况",
+}
+
+
+def report_with(*sheets: tuple[str, str, bool], headings: bool = True) -> bytes:
+    """A whole report with its tables on sheets: (name, example, blank), perhaps each table under its heading."""
+
+    def fill(made: Any) -> None:
+        page = made.add_worksheet("总体情况")
+        lines = (TITLE, "一、总体情况", "2024年，本局主动公开政府信息612条。")
+        for row, line in enumerate(lines):
+            page.write(row, 0, line)
+        for name, example, blank in sheets:
+            page, top = made.add_worksheet(name), 0
+            for block in layout(example).blocks:
+                if block.kind != "table":
+                    continue
+                if headings:
+                    page.write(top, 0, HEADINGS[block.name])
+                for cell in (cell for row in block.rows for cell in row if blank and cell.role == "figure"):
+                    cell.text = ""
+                top = put(page, block.rows, top + headings) + 1
+        page = made.add_worksheet("其他")
+        for row, line in enumerate(
+            ("五、存在的主要问题及改进情况", "形式单一。将加大培训力度。", "六、其他需要报告的事项", "无")
+        ):
+            page.write(row, 0, line)
+
+    return book(fill)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_tables_that_come_twice_with_their_headings_are_no_second_report(first: bool) -> None:
+    own, other = ("附表", "good-2024", False), ("模板", "good-2024", True)
+    data = report_with(*((other, own) if first else (own, other)))
+    found = engine(select=(*SUMS, "N3")).check_bytes(data, "a.xlsx")
+    assert not [f for f in found.findings if f.code in ("E001", "N301", "N302", "N307", "S102")]
+    assert len(found.notes) == 3
+    assert figures(reads(data)) == {name: GOOD[name] for name in TABLES}
+
+
+def test_last_years_tables_with_their_headings_are_unsure_or_passed_over() -> None:
+    for name, sure in (("2023年", True), ("上年", False)):
+        report = reads(report_with(("本年", "good-2024", False), (name, "bad-2024", False)))
+        assert not wrong(report)
+        assert {report.sure_of(f"/{table}") is Confidence.CERTAIN for table in TABLES} == {sure}
+
+
+def test_a_table_on_a_sheet_needs_no_heading() -> None:
+    data = report_with(("附表", "good-2024", False), headings=False)
+    found = engine(select=("N301", "N307")).check_bytes(data, "a.xlsx")
+    assert [(f.code, f.confidence, f.location.sheet) for f in found.findings] == [
+        ("N301", Confidence.UNSURE, "附表")
+    ]

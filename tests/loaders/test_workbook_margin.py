@@ -78,6 +78,15 @@ def test_a_note_at_the_side_is_outside(name: str, row: int) -> None:
     assert not report.confidence
 
 
+def test_what_is_personal_in_a_note_is_not_repeated() -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        page.write(4, 12, "联系人手机13812345678")
+
+    found = engine().check_bytes(beside("requests", fill), "a.xlsx")
+    assert any("不是格式里的" in note for note in found.notes)
+    assert not any("13812345678" in note or "1381234" in note for note in found.notes)
+
+
 def test_a_blank_first_figure_does_not_move_the_others() -> None:
     def fill(page: Any, rows: list[Any]) -> None:
         page.write(0, 10, "备注")
@@ -147,3 +156,132 @@ def test_a_wrong_total_beside_a_check_is_a_wrong_total() -> None:
 
     found = engine(select=("T",)).check_bytes(beside("requests", fill), "a.xlsx")
     assert [(f.code, f.confidence) for f in found.findings] == [("T200", Confidence.CERTAIN)]
+
+
+# --- columns by their place -------------------------------------------------------------------------
+
+
+def shifted(name: str, change: Callable[[int, list[Any]], list[Any]]) -> bytes:
+    """The three tables without merged cells, the rows of one changed: (row, its cells by column) -> cells."""
+
+    def made(out: Any) -> None:
+        for block in layout().blocks:
+            if block.kind != "table":
+                continue
+            page = out.add_worksheet(block.name)
+            grid: list[list[Any]] = [[""] * 20 for _row in block.rows]
+            taken: set[tuple[int, int]] = set()
+            for r, row in enumerate(block.rows):
+                c = 0
+                for cell in row:
+                    while (r, c) in taken:
+                        c += 1
+                    taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
+                    grid[r][c] = int(cell.text) if cell.text.isdecimal() else cell.text
+            for r, cells in enumerate(grid):
+                for c, value in enumerate(change(r, cells) if block.name == name else cells):
+                    if value != "":
+                        page.write(r, c, value)
+
+    return book(made)
+
+
+def test_a_column_between_the_forms_is_passed_over_by_its_place() -> None:
+    data = shifted(
+        "requests", lambda r, cells: [*cells[:9], "小计" if r == 1 else r if r > 2 else "", *cells[9:]]
+    )
+    report = reads(data)
+    assert figures(report) == {n: GOOD[n] for n in TABLES}
+    assert not report.confidence and [p for p, _why in report.unread] == ["/sections"]
+
+
+def test_a_row_beside_such_a_column_whose_sum_fails_is_unsure() -> None:
+    def change(r: int, cells: list[Any]) -> list[Any]:
+        total = 999 if r == 4 else cells[9]
+        return [*cells[:9], "小计" if r == 1 else 5 if r > 2 else "", total, *cells[10:]]
+
+    report = reads(shifted("requests", change))
+    assert report.sure_of("/requests/carried_in/total") is Confidence.UNSURE
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
+
+
+@pytest.mark.parametrize("name", ["disclosure", "requests", "remedies"])
+def test_figures_that_stand_beside_their_labels_are_unsure(name: str) -> None:
+    first = {"disclosure": 2, "requests": 3, "remedies": 3}[name]
+    label = {"disclosure": 1, "requests": 3, "remedies": 0}[name]
+
+    def change(r: int, cells: list[Any]) -> list[Any]:
+        return [*cells[:label], "", *cells[label:]] if r >= first else cells
+
+    report = reads(shifted(name, change))
+    assert not wrong(report)
+    assert report.unread or any(level is Confidence.UNSURE for level in report.confidence.values())
+
+
+def test_a_header_that_a_line_cuts_off_still_stands_over_its_figures() -> None:
+    def made(out: Any) -> None:
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = out.add_worksheet(block.name)
+                head = 3 if block.name == "requests" else 0
+                put(page, block.rows[:head], 0)
+                page.write(head, 0, "单位：件")
+                put(page, block.rows[head:], head + 1)
+                if block.name == "requests":
+                    page.write(1, 10, "核对")
+
+    report = reads(book(made))
+    assert figures(report) == {n: GOOD[n] for n in TABLES}
+
+
+@pytest.mark.parametrize(("label", "sure"), [("总数", True), ("上年", False), ("备注", False)])
+def test_a_label_with_nothing_of_the_forms_is_perhaps_another_column(label: str, sure: bool) -> None:
+    data = shifted("requests", lambda r, cells: [label if cell == "总计" else cell for cell in cells])
+    report = reads(data)
+    level = report.sure_of("/requests/received/total")
+    assert (level is Confidence.CERTAIN) == sure
+    assert {printed for _p, printed, _label in report.labels} == {label}
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "first"), [("disclosure", 3, 1), ("requests", 3, 3), ("remedies", 3, 0)]
+)
+def test_a_row_that_moved_out_of_its_table_is_unsure(name: str, row: int, first: int) -> None:
+    data = shifted(name, lambda r, cells: [*cells[:first], "", *cells[first:]] if r == row else cells)
+    report = reads(data)
+    assert not wrong(report)
+    found = engine(select=("S101", "S102", "T")).check_bytes(data, "a.xlsx")
+    assert not [
+        f for f in found.findings if f.confidence is Confidence.CERTAIN and f.code in ("S102", "T203")
+    ]
+
+
+def test_a_figure_in_the_header_leaves_it_a_header() -> None:
+    data = shifted("requests", lambda r, cells: [*cells[:6], "校验" if r == 0 else 1, *cells[6:]])
+    report = reads(data)
+    assert not wrong(report)
+    assert figures(report)["requests"]["received"] == GOOD["requests"]["received"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_column_of_the_offices_own_may_stand_between_the_labels(at: int) -> None:
+    report = reads(shifted("requests", lambda r, cells: [*cells[:at], r if r > 2 else "", *cells[at:]]))
+    assert figures(report)["requests"] == GOOD["requests"]
+    assert not report.missing
+
+
+def test_two_rows_in_one_are_not_told_apart() -> None:
+    def made(out: Any) -> None:
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = out.add_worksheet(block.name)
+                rows = block.rows
+                if block.name == "disclosure":
+                    # 行政处罚 and 行政强制 on one line.
+                    rows = [*rows[:9], [*rows[9], *rows[10]], *rows[11:]]
+                put(page, rows, 0, merge=False)
+
+    report = reads(book(made))
+    assert not wrong(report)
+    found = engine(select=("S103",)).check_report(report).findings
+    assert not [f for f in found if f.confidence is Confidence.CERTAIN and "行政处罚" in f.message]

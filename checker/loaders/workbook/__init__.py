@@ -13,6 +13,7 @@ from typing import Any
 
 from checker.loaders.blocks import Blocks
 from checker.loaders.limits import MAX_GRID, check_count
+from checker.loaders.workbook.biff import scan_old
 from checker.loaders.workbook.grid import Grid
 from checker.loaders.workbook.rows import add_sheet
 from checker.loaders.workbook.scan import Scan, names_in, scan
@@ -41,7 +42,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
             command=INSTALL,
         )
     try:
-        found = scan(data) if kind == "xlsx" else {}
+        found = scan(data) if kind == "xlsx" else scan_old(data)
         metadata: dict[str, Any] = dict(names_in(data)) if kind == "xlsx" else {}
     except Unreadable as error:
         # The container is that of a Word file; what to do with it is not.
