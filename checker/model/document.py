@@ -145,8 +145,8 @@ class Document:
     the loader saw beside the text: "tracked_changes" (count), "comments" (count),
     "hidden" (count), "pictures" (count), "title" (the HTML or office title), "author"...; of a PDF
     "pages" (count), "pictured_pages" (numbers of pages that are scans and were not read),
-    "recognised_pages" (those whose text a machine made of a scan), "unruled" (a table has no ruling
-    lines), "over_edge" {index of a table: the pages where it runs over the paper's edge}, "running" (heads and page
+    "recognised_pages" (those whose text a machine made of a scan), "mingled_pages" (those whose text may stand in
+    columns not told apart), "unruled" (a table has no ruling lines), "over_edge" {index of a table: the pages where it runs over the paper's edge}, "running" (heads and page
     numbers left out); of any, "doubts" {index of a table: why its cells are not sure}.
     `instance` is set by the JSON loader alone: the report is then already an instance, and
     `places` holds the place of each of its pointers.

@@ -48,6 +48,9 @@ def unseen(document: Document, form: Form, outline: Outline, tables: Reading) ->
         found.append((f"/pages/{page}", why))
     for page in metadata.get("recognised_pages", ()):
         found.append((f"/pages/{page}", f"第{page}页是扫描件，文字是机器识别的，需人工核对"))
+    for page in metadata.get("mingled_pages", ()):
+        why = f"第{page}页的文字可能分几栏排，各栏的先后分不清，请人工核对这一页，或者改用生成它的 Word 文件再检查"
+        found.append((f"/pages/{page}", why))
     if metadata.get("embedded"):
         why = "文件里嵌有别的文档或表格，里面的内容没有读，请人工核对，或者把内容直接放进正文后再检查"
         found.append(("/embedded", why))

@@ -12,8 +12,9 @@ from checker.loaders.pdf.columns import regions
 from checker.loaders.pdf.edge import is_over, loses, on_page, printed, reach
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
+from checker.loaders.pdf.gutters import find_gutters, sides
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, rows_of, set_lines, set_pieces
+from checker.loaders.pdf.lines import PrintedLine, in_order, pieces_of, rows_of, set_lines, set_pieces
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
 from checker.loaders.pdf.unruled import add_line
@@ -32,8 +33,8 @@ _DEEPEST, _PADDED = 40.0, 0.25
 _ASTRIDE = 0.35
 
 
-def read_page(page: Any, number: int) -> Page:
-    """Read a PDFium page (raw handle)."""
+def read_page(page: Any, number: int, before: Page | None = None) -> Page:
+    """Read a PDFium page (raw handle). The columns of the page before are known here."""
     import pypdfium2.raw as pdfium
 
     shown = _frame(page)
@@ -52,6 +53,8 @@ def read_page(page: Any, number: int) -> Page:
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )
+    if before is not None and before.size == made.size:
+        made.gutters = before.gutters
     _sort_out(made, glyphs, beside, drawn)
     return made
 
@@ -107,7 +110,7 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
             outside += own
         else:
             tables.append(table)
-    page.parts = _in_order(set_pieces(outside), tables, page)
+    page.parts = _in_order(outside, tables, page)
 
 
 def _is_frame(table: PageTable) -> bool:
@@ -151,14 +154,18 @@ def _runs_across(row: list[Glyph], grid: Grid) -> bool:
     )
 
 
-def _in_order(
-    pieces: list[PrintedLine], tables: list[PageTable], page: Page
-) -> list[PrintedLine | PageTable]:
+def _in_order(outside: list[Glyph], tables: list[PageTable], page: Page) -> list[PrintedLine | PageTable]:
     """Lines and tables as they are read, pieces of one line put together."""
+    rows = [in_order(row) for row in rows_of(outside)]
+    gutters, page.mingled = find_gutters(rows, [table.box for table in tables], page.gutters)
+    page.gutters = list({round(g.right): g for g in [*page.gutters, *gutters]}.values())
+    if gutters:
+        rows = [in_order(row) for side in sides(rows, gutters) for row in rows_of(side)]
+    pieces = [piece for row in rows for piece in pieces_of(row)]
     things: list[PrintedLine | PageTable] = [*pieces, *tables]
     em = max((piece.em for piece in pieces), default=10.0)
     made: list[PrintedLine | PageTable] = []
-    for region in regions([thing.box for thing in things], em):
+    for region in regions([thing.box for thing in things], em, gutters):
         row: list[PrintedLine] = []
         for i in region.parts:
             thing = things[i]
