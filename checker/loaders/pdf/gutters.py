@@ -26,8 +26,8 @@ _SAME, _FULL = 0.35, 1.2
 _INDENT = 2.0
 #: A column is at least so wide, and so many of its lines begin or end at the gutter.
 _WIDTH, _LINES = 8.0, 4
-#: Where fewer do, the columns are likely and not sure.
-_FEW = 2
+#: Where fewer do, the columns are likely and not sure, unless so many lines all keep to the right one's margin.
+_FEW, _ALL = 2, 6
 #: So many lines with a gap in common leave a doubt.
 _DOUBTFUL = 2
 #: So much of the distance of two lines a column may begin below the other.
@@ -37,13 +37,15 @@ _MOST_LINES, _TRIED = 400, 24
 
 
 class Gutter(NamedTuple):
-    """A white stripe between two columns, from where to where the columns stand, and where the left one starts."""
+    """A white stripe between two columns, from where to where the columns stand, where the left one starts, and
+    whether it can be nothing else."""
 
     left: float
     right: float
     top: float
     bottom: float
     start: float
+    sure: bool = False
 
     @property
     def middle(self) -> float:
@@ -86,7 +88,7 @@ def find_gutters(
         gutters = [gutter for run in runs if (gutter := _gutter(run, margin, em, least))]
         if gutters and not any(_near(one, other, em) for one in gutters for other in found):
             # What holds over many lines tells of the few in a row elsewhere, too.
-            unsure = unsure or least < _LINES
+            unsure = unsure or not any(gutter.sure for gutter in gutters)
             left, start = max(gutter.left for gutter in gutters), min(gutter.start for gutter in gutters)
             few = [gutter for run in runs if (gutter := _gutter(run, margin, em, 0))]
             found += [gutter._replace(left=max(gutter.left, left), start=start) for gutter in few]
@@ -192,7 +194,9 @@ def _gutter(run: _Run, margin: float, em: float, lines: int) -> Gutter | None:
     tops = sorted({own[0].top for own in (before if len(before) > 1 else after)})
     leading = min((b - a for a, b in pairwise(tops) if b - a > 0.5 * em), default=em)
     top = max(left[1], right[1]) - _BELOW * leading + 0.5 * em
-    return Gutter(edge, margin, max(top, run.top), max(left[3], right[3]), left[0])
+    # Where paragraphs are short few lines are full, but all begin at the margin or at its indent.
+    sure = min(full, starts) >= _LINES or starts + indented == len(after) >= _ALL
+    return Gutter(edge, margin, max(top, run.top), max(left[3], right[3]), left[0], sure)
 
 
 def _near(one: Gutter, other: Gutter, em: float) -> bool:

@@ -39,7 +39,8 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
                 numbers[p, i] = int(match[1])
             elif _BROWSER.fullmatch(text):
                 found.append((p, i))
-            else:
+            elif len(text) > 1:
+                # A lone character at the foot of two pages is the end of a word.
                 alike[re.sub(r"\d+", "#", text)].append((p, i))
         for i in _outermost(lines[p]):
             text = "".join(lines[p][i].text.split())
