@@ -9,7 +9,7 @@ from typing import Any
 from checker.loaders import limits
 from checker.loaders.pdf.cells import cell_text
 from checker.loaders.pdf.columns import regions
-from checker.loaders.pdf.edge import is_over, loses, on_page, printed, reach
+from checker.loaders.pdf.edge import is_cut, is_over, loses, on_page, printed, reach
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.gutters import find_gutters, sides
@@ -103,7 +103,7 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
         if not own and len(grid.columns) < 3:
             continue
         table = _table(grid, own, page)
-        if any(grid is one for one in over) and loses(grid, own, page.size):
+        if (any(grid is one for one in over) and loses(grid, own, page.size)) or is_cut(grid, own):
             table.over = [page.number]
             table.doubt = f"第{page.number}页的表格有一部分在纸外"
         if _is_frame(table):
