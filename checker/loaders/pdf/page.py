@@ -17,6 +17,7 @@ from checker.loaders.pdf.lattice import Field, Grid, find_grids
 from checker.loaders.pdf.lines import PrintedLine, in_order, pieces_of, rows_of, set_lines, set_pieces
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
+from checker.loaders.pdf.separate import drawn_together
 from checker.loaders.pdf.unruled import add_line
 from checker.loaders.words import is_label, is_value
 
@@ -49,7 +50,7 @@ def read_page(page: Any, number: int, before: Page | None = None) -> Page:
         glyphs, beside = read_glyphs(textpage, count, frame)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
-    drawn = read_rulings(page, frame)
+    drawn = read_rulings(page, frame, drawn_together)
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )

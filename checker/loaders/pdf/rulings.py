@@ -56,11 +56,11 @@ class Drawn:
     recognised: bool = False
 
 
-def read_rulings(page: Any, frame: Frame) -> Drawn:
-    """The ruling lines of a page, in the frame given, near ones made one."""
+def read_rulings(page: Any, frame: Frame, mended: Callable[[Drawn], Drawn]) -> Drawn:
+    """The ruling lines of a page, in the frame given, near ones made one once they are `mended`."""
     reader = _Reader(frame)
     reader.page(page)
-    drawn = reader.drawn
+    drawn = mended(reader.drawn)
     drawn.recognised = drawn.pictured > _COVERED and reader.is_invisible(page)
     drawn.horizontal = joined(drawn.horizontal)
     drawn.vertical = joined(drawn.vertical)
