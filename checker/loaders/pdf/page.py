@@ -14,9 +14,10 @@ from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.gutters import find_gutters, sides
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, in_order, pieces_of, rows_of, set_lines, set_pieces
+from checker.loaders.pdf.lines import PrintedLine, in_order, merged, pieces_of, rows_of, set_lines, set_pieces
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import Drawn, read_rulings
+from checker.loaders.pdf.running import is_browsers
 from checker.loaders.pdf.separate import drawn_together
 from checker.loaders.pdf.unruled import add_line
 from checker.loaders.words import is_label, is_value
@@ -158,6 +159,9 @@ def _runs_across(row: list[Glyph], grid: Grid) -> bool:
 def _in_order(outside: list[Glyph], tables: list[PageTable], page: Page) -> list[PrintedLine | PageTable]:
     """Lines and tables as they are read, pieces of one line put together."""
     rows = [in_order(row) for row in rows_of(outside)]
+    # What a browser prints above and below all is no part of the columns between.
+    head, rows = _margin(rows[:1], rows)
+    foot, rows = _margin(rows[-1:], rows)
     gutters, page.mingled = find_gutters(rows, [table.box for table in tables], page.gutters)
     page.gutters = list({round(g.right): g for g in [*page.gutters, *gutters]}.values())
     if gutters:
@@ -165,7 +169,7 @@ def _in_order(outside: list[Glyph], tables: list[PageTable], page: Page) -> list
     pieces = [piece for row in rows for piece in pieces_of(row)]
     things: list[PrintedLine | PageTable] = [*pieces, *tables]
     em = max((piece.em for piece in pieces), default=10.0)
-    made: list[PrintedLine | PageTable] = []
+    made: list[PrintedLine | PageTable] = [*head]
     for region in regions([thing.box for thing in things], em, gutters):
         row: list[PrintedLine] = []
         for i in region.parts:
@@ -179,7 +183,16 @@ def _in_order(outside: list[Glyph], tables: list[PageTable], page: Page) -> list
                 made.append(thing)
         if row:
             add_line(made, row, region.column, page)
-    return made
+    return made + foot
+
+
+def _margin(ends: list[list[Glyph]], rows: list[list[Glyph]]) -> tuple[list[PrintedLine], list[list[Glyph]]]:
+    """A row at the end of the page as a line, if it is what a browser prints there; the other rows."""
+    for row in ends:
+        pieces = pieces_of(row)
+        if len(pieces) > 1 and is_browsers(merged(pieces).text):
+            return [merged(pieces)], [other for other in rows if other is not row]
+    return [], rows
 
 
 def _on_one_line(one: PrintedLine, other: PrintedLine) -> bool:
