@@ -103,6 +103,39 @@ def test_any_such_table_keeps_its_cells(rows: list[list[str]], gap: float, frame
     assert "doubts" not in document.metadata
 
 
+def on_ground(rows: list[list[str]], ground: int, cell: int, gap: float = 1.0) -> Document:
+    """A table of which only the ground between its cells is seen; colours are shares of white, in percent."""
+    press = Press(Paper(width=440, height=400, numbers=False))
+    canvas = press.canvas
+    wide, high = 90.0, 24.0
+    canvas.setFillGray(ground / 100)
+    across, down = len(rows[0]) * (wide + gap) + gap, len(rows) * (high + gap) + gap
+    canvas.rect(40, 320 - down, across, down, 0, 1)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            x, y = 40 + gap + c * (wide + gap), 320 - (r + 1) * (high + gap)
+            canvas.setFillGray(cell / 100)
+            canvas.rect(x, y, wide, high, 0, 1)
+            canvas.setFillGray(0)
+            press.text(x + 30, 400 - y - 8, text, 10)
+    return load(press.finish(), "a.pdf")
+
+
+@given(
+    st.lists(st.lists(figures, min_size=3, max_size=3), min_size=2, max_size=7),
+    st.sampled_from([(0, 100), (50, 100), (20, 95), (60, 90)]), st.sampled_from([0.6, 1.0, 2.0, 4.0]),
+)  # fmt: skip
+@settings(max_examples=25, deadline=None)
+def test_the_ground_between_lighter_cells_is_a_border(
+    rows: list[list[str]], colours: tuple[int, int], gap: float
+) -> None:
+    assert tables(on_ground(rows, *colours, gap)) == [rows]
+
+
+def test_a_light_box_on_a_ground_hardly_darker_is_no_cell() -> None:
+    assert tables(on_ground([["12", "15"], ["3", "7"]], 96, 100)) == []
+
+
 def test_two_tables_one_below_the_other_stay_two() -> None:
     press = Press(Paper(numbers=False, cell_size=9))
     for text in ("12", "15"):
