@@ -11,7 +11,7 @@ _SEEN = 40.0
 #: So many cells on a ground, and so much of it covered, are a table.
 _CELLS, _COVERED = 4, 0.6
 #: Grounds of one page that are looked at, the last first, and how far a cell may reach over one (points).
-_MOST, _OVER = 40, 1.0
+_MOST, _OVER = 12, 1.0
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from checker.loaders.pdf.frame import Box
 from checker.loaders.pdf.glyphs import Glyph
-from checker.loaders.pdf.stretches import Part, Row, around_all, is_text, level, lines_of
+from checker.loaders.pdf.stretches import Part, Row, are_stacked, around_all, is_text, level, lines_of
 
 #: A gutter is so wide (shares of the type's size); what is wider is seen by `columns` alone.
 _LEAST, _MOST = 0.5, 4.0
@@ -70,6 +70,9 @@ def find_gutters(
         return Gutters([], doubtful=False)
     em = sizes[len(sizes) // 2]
     levels = level(rows)
+    if are_stacked(levels, em) and not any(row.widest > _LEAST * em for row in levels):
+        loose = sum(row.widest > _NARROW * em for row in levels) >= _LINES
+        return Gutters([], doubtful=loose and _is_narrow(levels, tables, [], em))  # most pages
     lines = lines_of(levels, _LEAST * em)
     found: list[Gutter] = []
     unsure = False

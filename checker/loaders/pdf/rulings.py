@@ -93,6 +93,7 @@ class _Reader:
             unchecked("FPDFPageObj_GetFillColor"),
         )
         self.colour = Filled("4I")
+        self.segments_of = unchecked("FPDFPath_CountSegments")
         self.matrix = pdfium.FS_MATRIX()
 
     def page(self, page: Any) -> None:
@@ -163,7 +164,7 @@ class _Reader:
             return
         thin = box[3] - box[1] <= THIN or box[2] - box[0] <= THIN
         red, green, blue, alpha = self._colour(path, bool(stroked))
-        if filled and not thin and alpha and self.pdfium.FPDFPath_CountSegments(path) <= _RECTANGLE:
+        if filled and not thin and alpha and self.segments_of(path) <= _RECTANGLE:
             self.grounds.add(box, (red, green, blue) if not stroked else self._colour(path, False)[:3])
         if alpha == 0 or red == green == blue == 255:
             return  # no line that anybody sees
@@ -213,7 +214,7 @@ class _Reader:
         """The straight-lined parts of a path as corner points on the page, and whether each is closed."""
         pdfium, x, y = self.pdfium, ctypes.c_float(), ctypes.c_float()
         a, b, c, d, e, f = matrix
-        count = pdfium.FPDFPath_CountSegments(path)
+        count = self.segments_of(path)
         self.segments += max(count, 0)
         limits.check_count(self.segments, MAX_SEGMENTS, "一页上的线段数")
         points: list[tuple[float, float]] = []

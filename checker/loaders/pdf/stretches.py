@@ -25,7 +25,7 @@ class Part(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line's characters and their sides, from left to right; its widest gap."""
+    """A line's characters and their sides, from left to right; its widest gap, its top and bottom."""
 
     texts: tuple[str, ...]
     lefts: tuple[float, ...]
@@ -33,6 +33,8 @@ class Row(NamedTuple):
     rights: tuple[float, ...]
     bottoms: tuple[float, ...]
     widest: float
+    top: float
+    bottom: float
 
 
 def level(rows: Sequence[Sequence[Glyph]]) -> list[Row]:
@@ -42,7 +44,7 @@ def level(rows: Sequence[Sequence[Glyph]]) -> list[Row]:
     top = bottom = 0.0
     for row in rows:
         one = _row(row)
-        above, below = min(one.tops), max(one.bottoms)
+        above, below = one.top, one.bottom
         if made and min(bottom, below) - max(top, above) > 0.5 * min(bottom - top, below - above):
             own += row
             made[-1] = _row(sorted(own, key=_LEFT))
@@ -54,7 +56,13 @@ def level(rows: Sequence[Sequence[Glyph]]) -> list[Row]:
 
 def _row(row: Sequence[Glyph]) -> Row:
     texts, lefts, tops, rights, bottoms, _bases, _ems = zip(*row, strict=True)
-    return Row(texts, lefts, tops, rights, bottoms, max(map(sub, lefts[1:], rights), default=0.0))
+    widest = max(map(sub, lefts[1:], rights), default=0.0)
+    return Row(texts, lefts, tops, rights, bottoms, widest, min(tops), max(bottoms))
+
+
+def are_stacked(rows: Sequence[Row], em: float) -> bool:
+    """Whether each line stands below the one before, none beside another."""
+    return all(below.top > above.bottom - 0.3 * em for above, below in pairwise(rows))
 
 
 def lines_of(rows: Sequence[Row], least: float) -> list[list[Part]]:
