@@ -208,18 +208,28 @@ def missing_row(report: Report) -> Iterator[Problem]:
                 table.pointer, "{table}缺少 {count} 列：{names}。请补上，没有的填 0",
                 key=f"{table.pointer} columns", confidence=_least_sure(report, columns), table=table.name, count=len(names), names="、".join(names),
             )  # fmt: skip
-        if any(pointer == f"{table.pointer}/header" for pointer, _why in report.unread):
-            doubtful = [r for r in table.rows if r.pointer in report.confidence] or table.rows
-            names = list(dict.fromkeys(c.title for row in doubtful for c in row.columns))
-            yield Problem(
-                table.pointer, "{table}的列没有写全名称，请按格式补上：{names}",
-                key=f"{table.pointer} header", table=table.name, names="、".join(names),
-            )  # fmt: skip
+        yield from _nameless(report, table.pointer)
     for pointer, printed, label in report.labels:
         yield Problem(
             pointer, "{table}的「{printed}」与格式不同，应为「{label}」，请改正",
             key=printed, table=(form.table_of(pointer) or form.tables[0]).name, printed=printed, label=label,
         )  # fmt: skip
+
+
+def _nameless(report: Report, pointer: str) -> Iterator[Problem]:
+    """The columns of a table that nothing names. Where more of it was not read, their names may stand there."""
+    header, table = f"{pointer}/header", form_of(report).table_of(pointer)
+    unread = {pointer for pointer, _why in report.unread}
+    if header not in unread or table is None:
+        return
+    lost = any(p.startswith(f"{pointer}/") or p == pointer for p in unread - {header})
+    doubtful = [r for r in table.rows if r.pointer in report.confidence] or table.rows
+    yield Problem(
+        pointer, "{table}的列没有写全名称，请按格式补上：{names}",
+        key=f"{pointer} header", table=table.name,
+        confidence=Confidence.UNSURE if lost or report.partial else Confidence.CERTAIN,
+        names="、".join(dict.fromkeys(c.title for row in doubtful for c in row.columns)),
+    )  # fmt: skip
 
 
 def _least_sure(report: Report, pointers: Iterable[str]) -> Confidence:

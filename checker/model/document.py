@@ -146,9 +146,9 @@ class Document:
     the loader saw beside the text: "tracked_changes" (count), "comments" (count),
     "hidden" (count), "pictures" (count), "title" (the HTML or office title), "author"...; of a PDF
     "pages" (count), "pictured_pages" (numbers of pages that are scans and were not read),
-    "recognised_pages" (those whose text a machine made of a scan), "unruled" (a table has no ruling
-    lines), "over_edge" {index of a table: the pages where it runs over the paper's edge}, "running" (heads and page
-    numbers left out); of a page "elsewhere" (why a part may
+    "recognised_pages" (those whose text a machine made of a scan), "mingled_pages" (those whose text may stand in
+    columns not told apart), "unruled" (a table has no ruling lines), "over_edge" {index of a table: the pages where it
+    runs over the paper's edge}, "running" (heads and page numbers left out); of a page "elsewhere" (why a part may
     stand where it does not show it); of any, "doubts" {index of a table: why its cells are not sure}, "marks" {kind of what
     drafting left behind ("hidden", "struck", "tracked_changes", "comments"): where the first of it stands}.
     `instance` is set by the JSON loader alone: the report is then already an instance, and

@@ -138,7 +138,8 @@ def _read(
         reading.unread.append((part.pointer, why))
         return
     order = _order(texts, part, reading)
-    if _has_moved(line, texts, kept, order, part):
+    breadth = max(len(places) for places in table.grid()[: end + 1])
+    if _has_moved(line, sum(c.col_span for c in line) < breadth, texts, kept, order, part):
         reading.confidence[part.pointer] = Confidence.UNSURE
     if sheets and _strays(table, end, order, kept):
         reading.confidence[part.pointer] = Confidence.UNSURE
@@ -152,13 +153,14 @@ def _read(
 
 def _has_moved(
     line: list[Cell],
+    short: bool,
     texts: list[str],
     kept: list[Cell],
     order: list[tuple[Row, tuple[Column, ...]]],
     part: FormTable,
 ) -> bool:
     """Whether a figure may be lost, and what stands in a column of the office's own, or its blank, moved up to it:
-    the sums do not hold, and there is such a column or a blank at an end."""
+    the sums do not hold, and there is such a column, or a blank at an end of a row that is shorter than the header."""
     start, holds = 0, True
     for _row, columns in order:
         holds = holds and adds_up(columns, kept[start : start + len(columns)])
@@ -173,7 +175,7 @@ def _has_moved(
     }
     known |= {label_key(t) for t in (*part.header, part.corner)}
     own = any(label_key(text) not in known and len(text) < _SHORT for text in texts)
-    return own or not kept[0].text.strip() or not kept[-1].text.strip()
+    return own or (short and not (kept[0].text.strip() and kept[-1].text.strip()))
 
 
 def _strays(table: Table, end: int, order: list[tuple[Row, tuple[Column, ...]]], kept: list[Cell]) -> bool:

@@ -39,6 +39,19 @@ def usual_widths(table: Table, matches: Sequence[Match]) -> dict[tuple[Column, .
     return {c: max(n, key=lambda width: (n[width], width)) for c, n in found.items()}
 
 
+def filled_sizes(table: Table, matches: Sequence[Match]) -> set[tuple[int, int]]:
+    """In rows of which sizes (figures due, cells behind the label) a figure stands among the first cells that
+    seem too many: there a blank is no rest of a label."""
+    found = set()
+    for match in matches:
+        if match.row is not None:
+            values, need = table.rows[match.index][match.label + 1 :], len(match.row.columns)
+            extra = len(values) - need
+            if extra > 0 and any(is_number(parse(cell.text).data) for cell in values[:extra]):
+                found.add((need, len(values)))
+    return found
+
+
 def adds_up(order: Sequence[Column], cells: Sequence[Cell]) -> bool:
     """Whether a row's figures come to its 总计, so that none of them stands in another's place."""
     figures = {column.key: parse(cell.text).data for column, cell in zip(order, cells, strict=True)}

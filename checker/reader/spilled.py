@@ -1,4 +1,5 @@
-"""Tables whose lines the loader did not find, so that the text of their cells stands among the paragraphs.
+"""Tables whose lines the loader did not find, so that the text of their cells stands among the paragraphs, and
+columns of text that it could not tell apart.
 
 Such paragraphs are no sentences, and they spoil the measure by which the lines around them are put together:
 nothing that is said of the words of the report is sure then.
@@ -14,10 +15,10 @@ _MANY = 3
 
 
 def has_spilled(document: Document) -> bool:
-    """Whether a PDF's paragraphs hold rows of the form's tables."""
+    """Whether a PDF's paragraphs hold rows of the form's tables, or lines of two columns."""
     if "pages" not in document.metadata:
         return False
-    if document.metadata.get("unruled"):
+    if document.metadata.get("unruled") or document.metadata.get("mingled_pages"):
         return True
     text = fold("".join(p.text for _, p in document.paragraphs()))
     return sum(label in text for label in _rows()) >= _MANY

@@ -17,7 +17,7 @@ from checker.reader.across import header_of_groups, read_across
 from checker.reader.aligned import Above, spans
 from checker.reader.columns import Header, Headers
 from checker.reader.edges import over_edge, say_edges
-from checker.reader.fitting import spare_cells, suspect_edges, usual_widths
+from checker.reader.fitting import filled_sizes, spare_cells, suspect_edges, usual_widths
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
@@ -182,7 +182,7 @@ def _read_rows(
     edges = suspect_edges(table)
     at = spans(table) | above.at if above is not None else {}
     matches = match_rows(table, form, labels, reading.has)
-    widths = usual_widths(table, matches)
+    widths, filled = usual_widths(table, matches), filled_sizes(table, matches)
     for match in matches:
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
@@ -216,7 +216,9 @@ def _read_rows(
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
             short = len(cells) - match.label - 1 < widths[match.row.columns]
-            taking = Taking(part, known[key], headers, spare, edges.get(match.index, ()), short, cut, at)
+            taking = Taking(
+                part, known[key], headers, spare, edges.get(match.index, ()), short, filled, cut, at
+            )
             take(cells, match, match.row, taking, reading)
     return Above(block, headers, at)
 

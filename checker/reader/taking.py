@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @dataclass(slots=True, frozen=True)
 class Taking:
     """What is known of a row's table: its header read and as it stands, how many cells pad a row, at which edges a
-    blank may be a lost cell, whether it is shorter than most, whether something was cut off beside it, and in a
-    sheet where its cells stand."""
+    blank may be a lost cell, whether it is shorter than most, in rows of which sizes (figures due, cells) figures stand
+    where others are blank, whether something was cut off beside it, and in a sheet where its cells stand."""
 
     part: FormTable
     header: Header
@@ -29,6 +29,7 @@ class Taking:
     spare: int
     edges: tuple[int, ...]
     short: bool
+    filled: set[tuple[int, int]]
     cut: bool
     at: Spans
 
@@ -37,9 +38,12 @@ def _may_have_moved(
     cells: list[Cell], values: list[Cell], order: tuple[Column, ...], kept: list[Cell], of: Taking
 ) -> bool:
     """Whether a figure may be lost, and what stands in a column of the office's own, or its blank, moved up to it:
-    the row is shorter than others or than its header, or blank at both ends, and its sum does not hold."""
+    the row is shorter than others or than its header, or blank where they are not, and its sum does not hold."""
     if len(kept) < 2 or adds_up(order, kept):
         return False
+    width, extra = (len(order), len(values)), len(values) - len(order)
+    if extra > 0 and width in of.filled and not any(c.text.strip() for c in values[:extra]):
+        return True
     edge = of.header.extra > 0 or not kept[0].text.strip() or not kept[-1].text.strip()
     return (of.short and edge) or is_open(values, len(order)) or overhangs(cells, of.heads, order)
 

@@ -63,6 +63,9 @@ def unseen(document: Document, form: Form, outline: Outline, tables: Reading) ->
         found.append((f"/pages/{page}", why))
     for page in metadata.get("recognised_pages", ()):
         found.append((f"/pages/{page}", f"第{page}页是扫描件，文字是机器识别的，需人工核对"))
+    for page in metadata.get("mingled_pages", ()):
+        why = f"第{page}页的文字可能分几栏排，各栏的先后分不清，请人工核对这一页，或者改用生成它的 Word 文件再检查"
+        found.append((f"/pages/{page}", why))
     lacks = len(outline.known()) < len(form.sections)
     if lacks or any(not tables.has(table.pointer) for table in form.tables):
         found += [(f"/lost/elsewhere-{n}", why) for n, why in enumerate(metadata.get("elsewhere", ()), 1)]

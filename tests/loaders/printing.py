@@ -11,7 +11,7 @@ if str(EXAMPLES) not in sys.path:
     sys.path.insert(0, str(EXAMPLES))
 
 from rendering.layout import Cell, Layout  # noqa: E402
-from rendering.press import Paper, Press, print_layout, width  # noqa: E402
+from rendering.press import Paper, Press, broken, print_layout, width  # noqa: E402
 
 
 def printed_report(data: dict[str, Any], paper: Paper, name: str = "") -> bytes:
@@ -31,4 +31,14 @@ def printed_table(rows: list[list[Cell]], paper: Paper, *, before: str = "", aft
     return press.finish()
 
 
-__all__ = ["EXAMPLES", "Cell", "Paper", "Press", "printed_report", "printed_table", "width"]
+__all__ = [
+    "EXAMPLES",
+    "Cell",
+    "Layout",
+    "Paper",
+    "Press",
+    "broken",
+    "printed_report",
+    "printed_table",
+    "width",
+]

@@ -12,7 +12,7 @@ from rendering.layout import Layout
 
 from checker.engine import Engine, Settings
 from checker.loaders import load
-from checker.model import Confidence, Paragraph, Table, Verdict
+from checker.model import Confidence, Document, Paragraph, Table, Verdict
 from checker.registry import load as load_plugins
 
 TABLES = ("disclosure", "requests", "remedies")
@@ -137,3 +137,32 @@ def test_a_border_drawn_along_the_edge_does_not_hide_that_the_text_goes_on() -> 
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     assert [[c.text for c in row] for row in table.rows] == [["规范性文件", "1234"], ["行政许可", "286"]]
     assert document.metadata["over_edge"] == {0: [1]} and 0 in document.metadata["doubts"]
+
+
+def open_at_the_right(last: str) -> Document:
+    """A table whose lines run on beyond its last line down."""
+    press = Press(Paper(width=400, height=600, numbers=False))
+    for y in (100, 130, 160):
+        press.rule(40, y, 270, y)
+    for x in (40, 120, 200):
+        press.rule(x, 100, x, 160)
+    for n, texts in enumerate((("结果维持", "结果纠正", last and "总计"), ("9", "7", last))):
+        for x, text in zip((50, 130, 230), texts, strict=True):
+            press.text(x, 120 + 30 * n, text, 10)
+    return load(press.finish(), "a.pdf")
+
+
+def test_a_column_the_browser_left_out_is_no_blank_one() -> None:
+    document = open_at_the_right("")
+    assert document.metadata["over_edge"] == {0: [1]}
+    assert document.metadata["doubts"] == {0: "第1页的表格有一部分在纸外"}
+
+
+def test_an_open_side_with_figures_beside_it_is_a_column() -> None:
+    document = open_at_the_right("16")
+    assert "over_edge" not in document.metadata and "doubts" not in document.metadata
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["结果维持", "结果纠正", "总计"],
+        ["9", "7", "16"],
+    ]

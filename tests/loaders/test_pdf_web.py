@@ -140,3 +140,23 @@ def test_a_page_number_high_above_the_end_of_a_small_page_is_none_of_the_text(fo
         if number < 3:
             press.turn()
     assert "".join(texts(load(press.finish(), "a.pdf"))) == "全年主动公开政府信息六百余条。" * 3
+
+
+def test_a_menu_beside_the_text_does_not_cut_the_browsers_line_above_both() -> None:
+    press = Press(Paper(width=595, height=842, numbers=False))
+    press.text(28, 24, "11/29/26, 3:59 PM", 8)
+    press.text(240, 24, "某县水务局年度报告_某县水务局", 8)
+    for n, entry in enumerate(("首页", "政务公开", "依申请公开", "政务服务", "互动交流", "专题专栏")):
+        press.text(28, 60 + 24 * n, entry, 9)
+    lines = (
+        "全年主动公开政府信息612条，其中门户网站427条，",
+        "政务新媒体185条，均在规定期限内公开，",
+        "未收到投诉举报。",
+    ) * 4
+    for n, text in enumerate(lines):
+        press.text(160, 60 + 24 * n, text, 12)
+    document = load(press.finish(), "a.pdf")
+    assert document.metadata["running"] == ["11/29/26, 3:59 PM 某县水务局年度报告_某县水务局"]
+    assert not [text for text in texts(document) if "年度报告" in text]
+    body = [block.text for block in document.blocks if isinstance(block, Paragraph) and not block.flags]
+    assert "".join(body) == "".join(lines)

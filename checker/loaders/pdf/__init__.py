@@ -58,7 +58,7 @@ def read_pages(handle: Any) -> list[Page]:
         if not page:
             raise no_pages()
         try:
-            pages.append(read_page(page, index + 1))
+            pages.append(read_page(page, index + 1, pages[-1] if pages else None))
         finally:
             pdfium.FPDF_ClosePage(page)
         characters += pages[-1].characters

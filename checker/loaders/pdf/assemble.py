@@ -148,6 +148,9 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
         document.metadata["over_edge"] = made.over
     if pictured:
         document.metadata["pictured_pages"] = pictured
+    mingled = [page.number for page in pages if page.mingled]
+    if mingled:
+        document.metadata["mingled_pages"] = mingled
     recognised = [page.number for page in pages if page.recognised and page.number not in pictured]
     if recognised:
         document.metadata["recognised_pages"] = recognised

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.loaders.pdf.frame import Box, around
+from checker.loaders.pdf.gutters import Gutter
 
 #: A gutter is at least so wide (shares of the type's size), with so many parts on either side.
 _GUTTER, _PARTS = 1.2, 3
@@ -30,14 +31,50 @@ class Region(NamedTuple):
     column: int
 
 
-def regions(boxes: Sequence[Box], em: float) -> list[Region]:
-    """The parts of a page in reading order."""
+def regions(boxes: Sequence[Box], em: float, gutters: Sequence[Gutter] = ()) -> list[Region]:
+    """The parts of a page in reading order, along the gutters known of and those that are wide enough to be seen."""
     everything = sorted(range(len(boxes)), key=lambda i: (boxes[i][1], boxes[i][0]))
     if len(boxes) > MAX_PARTS:
         return [Region(everything, 0)]
     made: list[Region] = []
-    _cut(everything, 0, boxes, em, made)
+    _divide(everything, 0, sorted(gutters, key=lambda g: g.top - g.bottom), boxes, em, made)
     return made
+
+
+def _divide(
+    parts: list[int],
+    column: int,
+    gutters: Sequence[Gutter],
+    boxes: Sequence[Box],
+    em: float,
+    made: list[Region],
+) -> None:
+    """Cut some parts along the gutters known of: what stands above, left, right and below, in that order."""
+    if not parts:
+        return
+    if not gutters:
+        _cut(parts, column, boxes, em, made)
+        return
+    first, rest = gutters[0], gutters[1:]
+    above = [i for i in parts if (boxes[i][1] + boxes[i][3]) / 2 < first.top]
+    below = [i for i in parts if (boxes[i][1] + boxes[i][3]) / 2 > first.bottom]
+    between = set(parts).difference(above, below)
+    left = [i for i in parts if i in between and boxes[i][0] < first.middle]
+    right = [i for i in parts if i in between and boxes[i][0] >= first.middle]
+    if not left or not right or any(boxes[i][2] > first.right for i in left):
+        _divide(parts, column, rest, boxes, em, made)
+        return
+    _divide(above, column, [g for g in rest if g.top < first.top], boxes, em, made)
+    before = [g for g in rest if g.middle < first.middle]
+    _divide(left, column or _number(first.start), before, boxes, em, made)
+    after = [g for g in rest if g.middle > first.middle]
+    _divide(right, _number(first.right), after, boxes, em, made)
+    _divide(below, column, [g for g in rest if g.bottom > first.bottom], boxes, em, made)
+
+
+def _number(left: float) -> int:
+    """The number of a column that begins there."""
+    return 1 + round(left / 20)
 
 
 def _cut(parts: list[int], column: int, boxes: Sequence[Box], em: float, made: list[Region]) -> None:
@@ -49,7 +86,7 @@ def _cut(parts: list[int], column: int, boxes: Sequence[Box], em: float, made: l
         sides = [around([boxes[i] for i in half]) for half in halves]
         widest = max(side[2] - side[0] for side in sides)
         for half, side in zip(halves, sides, strict=True):
-            number = 1 + round(side[0] / 20)
+            number = _number(side[0])
             menu = side[2] - side[0] < _MENU * widest
             _cut(half, -number if menu or column < 0 else number, boxes, em, made)
         return

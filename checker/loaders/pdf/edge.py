@@ -56,6 +56,18 @@ def loses(grid: Grid, own: Sequence[Glyph], size: tuple[float, float]) -> bool:
     return any(not (0 <= x <= size[0] and 0 <= y <= size[1]) for x, y in cells)
 
 
+def is_cut(grid: Grid, own: Sequence[Glyph]) -> bool:
+    """Whether a column at the side of a table is not there though its lines begin: a browser leaves out what does
+    not fit between the margins of the paper. The lines run out with none down to end them, and nothing stands there."""
+    if len(grid.columns) < 4 or not own:
+        return False
+    edges = (grid.columns[1], grid.columns[-2])
+    left, right = grid.open_sides
+    return (left and not any(g.middle[0] < edges[0] for g in own)) or (
+        right and not any(g.middle[0] > edges[1] for g in own)
+    )
+
+
 def printed(glyphs: Sequence[Glyph], beside: Sequence[Glyph], over: Sequence[Box]) -> list[Glyph]:
     """Of all characters those on the page, and those beside it that belong to a line on it or to a table (`over`:
     how far those reach that go beyond the edge)."""

@@ -79,21 +79,21 @@ def find_grids(drawn: Drawn) -> list[Grid]:
     across = [line for line in drawn.horizontal if line.end - line.start >= SHORTEST]
     down = [line for line in drawn.vertical if line.end - line.start >= SHORTEST]
     limits.check_count(len(across) + len(down), MAX_LINES, "一页上的表格线条数")
-    groups = _groups(across, down)
+    groups = groups_of(across, down, REACH)
     lone = [group[1][0] for group in groups if not group[0] and len(group[1]) == 1]
     groups = [group for group in groups if len(group[0]) + len(group[1]) > 2 and group[1]]
     grids = [grid for h, v in groups if (grid := _grid(h, v + _sides(h, v, lone))) is not None]
     return sorted(grids, key=lambda grid: (grid.rows[0], grid.columns[0]))
 
 
-def _groups(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
-    """Lines in groups that hang together."""
+def groups_of(across: list[Line], down: list[Line], reach: float) -> list[tuple[list[Line], list[Line]]]:
+    """Lines in groups that hang together, where a line may end so far before the one it meets. Both kinds in order."""
     sets = _Sets(len(across) + len(down))
     places = [line.at for line in across]
     for j, line in enumerate(down, len(across)):
-        first = bisect_left(places, line.start - REACH)
-        for i in range(first, bisect_right(places, line.end + REACH)):
-            if across[i].start - REACH <= line.at <= across[i].end + REACH:
+        first = bisect_left(places, line.start - reach)
+        for i in range(first, bisect_right(places, line.end + reach)):
+            if across[i].start - reach <= line.at <= across[i].end + reach:
                 sets.join(i, j)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for i, line in enumerate([*across, *down]):

@@ -51,12 +51,12 @@ class PrintedLine(NamedTuple):
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines of some characters, from top to bottom. Lines of white space alone are none."""
-    return [merged(pieces) for row in rows_of(glyphs) if (pieces := _pieces(row))]
+    return [merged(pieces) for row in rows_of(glyphs) if (pieces := pieces_of(in_order(row)))]
 
 
 def set_pieces(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines of some characters, those with a wide gap in them as their pieces."""
-    return [piece for row in rows_of(glyphs) for piece in _pieces(row)]
+    return [piece for row in rows_of(glyphs) for piece in pieces_of(in_order(row))]
 
 
 def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
@@ -91,9 +91,13 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _pieces(row: list[Glyph]) -> list[PrintedLine]:
-    """A row of characters cut at its wide gaps, white space at the ends left out."""
-    row = _once(sorted(row, key=_LEFT)) if len(row) > 1 else row
+def in_order(row: list[Glyph]) -> list[Glyph]:
+    """The characters of a row from left to right, each once."""
+    return _once(sorted(row, key=_LEFT)) if len(row) > 1 else row
+
+
+def pieces_of(row: list[Glyph]) -> list[PrintedLine]:
+    """A row of characters, from left to right, cut at its wide gaps, white space at the ends left out."""
     pieces: list[PrintedLine] = []
     start = 0
     for at, (before, after) in enumerate(pairwise(row), 1):

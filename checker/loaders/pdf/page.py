@@ -9,14 +9,17 @@ from typing import Any
 from checker.loaders import limits
 from checker.loaders.pdf.cells import cell_text
 from checker.loaders.pdf.columns import regions
-from checker.loaders.pdf.edge import is_over, loses, on_page, printed, reach
+from checker.loaders.pdf.edge import is_cut, is_over, loses, on_page, printed, reach
 from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
+from checker.loaders.pdf.gutters import find_gutters, sides
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
-from checker.loaders.pdf.lines import PrintedLine, rows_of, set_lines, set_pieces
+from checker.loaders.pdf.lines import PrintedLine, in_order, merged, pieces_of, rows_of, set_lines, set_pieces
 from checker.loaders.pdf.looks import STRUCK, struck, uneven, with_notes
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import SNAP, Drawn, Line, read_rulings
+from checker.loaders.pdf.running import is_browsers
+from checker.loaders.pdf.separate import drawn_together
 from checker.loaders.pdf.unruled import add_line
 from checker.loaders.words import is_label, is_value
 
@@ -33,8 +36,8 @@ _DEEPEST, _PADDED = 40.0, 0.25
 _ASTRIDE = 0.35
 
 
-def read_page(page: Any, number: int) -> Page:
-    """Read a PDFium page (raw handle)."""
+def read_page(page: Any, number: int, before: Page | None = None) -> Page:
+    """Read a PDFium page (raw handle). The columns of the page before are known here."""
     import pypdfium2.raw as pdfium
 
     shown = _frame(page)
@@ -49,10 +52,12 @@ def read_page(page: Any, number: int) -> Page:
         glyphs, beside = read_glyphs(textpage, count, frame)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
-    drawn = read_rulings(page, frame)
+    drawn = read_rulings(page, frame, drawn_together)
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )
+    if before is not None and before.size == made.size:
+        made.gutters = before.gutters
     _sort_out(made, glyphs if beside else with_notes(glyphs), beside, drawn)
     return made
 
@@ -103,14 +108,14 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
         # Rules of the table itself run through nothing that stands in it.
         crossed = struck((g for g in own if g.text.isdecimal()), _inner(grid, drawn.horizontal))
         table = _table(grid, own, crossed, page)
-        if any(grid is one for one in over) and loses(grid, own, page.size):
+        if (any(grid is one for one in over) and loses(grid, own, page.size)) or is_cut(grid, own):
             table.over = [page.number]
             table.doubt = f"第{page.number}页的表格有一部分在纸外"
         if _is_frame(table):
             outside += own
         else:
             tables.append(table)
-    page.parts = _in_order(set_pieces(outside), tables, page)
+    page.parts = _in_order(outside, tables, page)
 
 
 def _is_frame(table: PageTable) -> bool:
@@ -154,14 +159,21 @@ def _runs_across(row: list[Glyph], grid: Grid) -> bool:
     )
 
 
-def _in_order(
-    pieces: list[PrintedLine], tables: list[PageTable], page: Page
-) -> list[PrintedLine | PageTable]:
+def _in_order(outside: list[Glyph], tables: list[PageTable], page: Page) -> list[PrintedLine | PageTable]:
     """Lines and tables as they are read, pieces of one line put together."""
+    rows = [in_order(row) for row in rows_of(outside)]
+    # What a browser prints above and below all is no part of the columns between.
+    head, rows = _margin(rows[:1], rows)
+    foot, rows = _margin(rows[-1:], rows)
+    gutters, page.mingled = find_gutters(rows, [table.box for table in tables], page.gutters)
+    page.gutters = list({round(g.right): g for g in [*page.gutters, *gutters]}.values())
+    if gutters:
+        rows = [in_order(row) for side in sides(rows, gutters) for row in rows_of(side)]
+    pieces = [piece for row in rows for piece in pieces_of(row)]
     things: list[PrintedLine | PageTable] = [*pieces, *tables]
     em = max((piece.em for piece in pieces), default=10.0)
-    made: list[PrintedLine | PageTable] = []
-    for region in regions([thing.box for thing in things], em):
+    made: list[PrintedLine | PageTable] = [*head]
+    for region in regions([thing.box for thing in things], em, gutters):
         row: list[PrintedLine] = []
         for i in region.parts:
             thing = things[i]
@@ -174,7 +186,16 @@ def _in_order(
                 made.append(thing)
         if row:
             add_line(made, row, region.column, page)
-    return made
+    return made + foot
+
+
+def _margin(ends: list[list[Glyph]], rows: list[list[Glyph]]) -> tuple[list[PrintedLine], list[list[Glyph]]]:
+    """A row at the end of the page as a line, if it is what a browser prints there; the other rows."""
+    for row in ends:
+        pieces = pieces_of(row)
+        if len(pieces) > 1 and is_browsers(merged(pieces).text):
+            return [merged(pieces)], [other for other in rows if other is not row]
+    return [], rows
 
 
 def _on_one_line(one: PrintedLine, other: PrintedLine) -> bool:

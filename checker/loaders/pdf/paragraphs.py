@@ -97,8 +97,13 @@ def starts_anew(
     ended, measure = measures
     em = max(before.em, line.em)
     if same_page and before.column != line.column:
+        # From the end of a column the text goes on at the head of the next.
+        if before.column <= 0 or line.column <= before.column or line.base > before.base + em:
+            return True
+        same_page = False
+    if _is_heading(line.text):
         return True
-    if _is_heading(line.text) or (len(inside) == 1 and _is_heading(before.text)):
+    if len(inside) == 1 and _is_heading(before.text) and not _is_heading(before.text + line.text):
         return True
     if before.han and line.han and abs(before.em - line.em) > _SIZE * em:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checker.loaders.pdf.frame import Box, Frame
+from checker.loaders.pdf.gutters import Gutter
 from checker.loaders.pdf.lines import PrintedLine
 
 
@@ -58,6 +59,9 @@ class Page:
     shapes: int = 0
     #: Whether its text is what a machine made of a scan.
     recognised: bool = False
+    #: The gutters of its columns, each margin once; whether its text may stand in columns that are not told apart.
+    gutters: list[Gutter] = field(default_factory=list)
+    mingled: bool = False
 
     @property
     def size(self) -> tuple[float, float]:

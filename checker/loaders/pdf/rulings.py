@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from checker.loaders import limits
 from checker.loaders.pdf.frame import IDENTITY, Box, Frame, Matrix, multiply
+from checker.loaders.pdf.grounds import Grounds
 from checker.loaders.pdf.unchecked import Filled, unchecked
 
 #: A filled shape no thicker than this is a line, and so is a stroke no wider (points).
@@ -27,6 +28,8 @@ SNAP = 2.5
 GAP = 4.0
 #: A picture over this share of a page may be a scan; of its text so many pieces are looked at.
 _COVERED, _SAMPLE = 0.5, 200
+#: A path of no more segments is a rectangle.
+_RECTANGLE = 6
 #: Forms inside forms: PDFium itself stops near this depth.
 MAX_DEPTH = 16
 #: Objects and path segments of one page that are looked at.
@@ -56,11 +59,14 @@ class Drawn:
     recognised: bool = False
 
 
-def read_rulings(page: Any, frame: Frame) -> Drawn:
-    """The ruling lines of a page, in the frame given, near ones made one."""
+def read_rulings(page: Any, frame: Frame, mended: Callable[[Drawn], Drawn]) -> Drawn:
+    """The ruling lines of a page, in the frame given, near ones made one once they are `mended`."""
     reader = _Reader(frame)
     reader.page(page)
-    drawn = reader.drawn
+    for left, top, right, bottom in reader.grounds.cells():
+        reader.drawn.horizontal += (Line(top, left, right), Line(bottom, left, right))
+        reader.drawn.vertical += (Line(left, top, bottom), Line(right, top, bottom))
+    drawn = mended(reader.drawn)
     drawn.recognised = drawn.pictured > _COVERED and reader.is_invisible(page)
     drawn.horizontal = joined(drawn.horizontal)
     drawn.vertical = joined(drawn.vertical)
@@ -76,6 +82,7 @@ class _Reader:
         self.drawn = Drawn()
         self.objects = 0
         self.segments = 0
+        self.grounds = Grounds()
         #: The boxes of the lines found.
         self.lines: set[Box] = set()
         self.kind_of = unchecked("FPDFPageObj_GetType")
@@ -86,6 +93,7 @@ class _Reader:
             unchecked("FPDFPageObj_GetFillColor"),
         )
         self.colour = Filled("4I")
+        self.segments_of = unchecked("FPDFPath_CountSegments")
         self.matrix = pdfium.FS_MATRIX()
 
     def page(self, page: Any) -> None:
@@ -152,10 +160,16 @@ class _Reader:
             return  # the border of two cells, drawn for each
         self.mode_of(path, *self.mode.parts)
         filled, stroked = self.mode.values()
-        if not (filled or stroked) or self._unseen(path, bool(stroked)):
+        if not (filled or stroked):
             return
+        thin = box[3] - box[1] <= THIN or box[2] - box[0] <= THIN
+        red, green, blue, alpha = self._colour(path, bool(stroked))
+        if filled and not thin and alpha and self.segments_of(path) <= _RECTANGLE:
+            self.grounds.add(box, (red, green, blue) if not stroked else self._colour(path, False)[:3])
+        if alpha == 0 or red == green == blue == 255:
+            return  # no line that anybody sees
         # A stroked box is reported with the width of its stroke round it.
-        if box[3] - box[1] <= THIN or box[2] - box[0] <= THIN:
+        if thin:
             self.lines.add(box)
             self._line(*box)
         else:
@@ -170,13 +184,10 @@ class _Reader:
         if height >= width or dot:
             self.drawn.vertical.append(Line((left + right) / 2, top, bottom))
 
-    def _unseen(self, path: Any, stroked: bool) -> bool:
-        """Whether a path is drawn in white or fully transparent: no line that anybody sees."""
+    def _colour(self, path: Any, stroked: bool) -> tuple[Any, ...]:
+        """The colour a path is drawn in: red, green, blue, and how much of it is seen."""
         ask = self.stroke_of if stroked else self.fill_of
-        if not ask(path, *self.colour.parts):
-            return False
-        red, green, blue, alpha = self.colour.values()
-        return bool(alpha == 0 or red == green == blue == 255)
+        return self.colour.values() if ask(path, *self.colour.parts) else (0, 0, 0, 255)
 
     def _shape(self, path: Any, matrix: Matrix, stroked: bool) -> None:
         """The lines of a path of several segments: the strokes along the page, the thin ones of its filled parts."""
@@ -203,7 +214,7 @@ class _Reader:
         """The straight-lined parts of a path as corner points on the page, and whether each is closed."""
         pdfium, x, y = self.pdfium, ctypes.c_float(), ctypes.c_float()
         a, b, c, d, e, f = matrix
-        count = pdfium.FPDFPath_CountSegments(path)
+        count = self.segments_of(path)
         self.segments += max(count, 0)
         limits.check_count(self.segments, MAX_SEGMENTS, "一页上的线段数")
         points: list[tuple[float, float]] = []

@@ -25,6 +25,11 @@ _BROWSER = re.compile(
 )
 
 
+def is_browsers(text: str) -> bool:
+    """Whether a line is what a browser prints in the margins of the paper."""
+    return _BROWSER.fullmatch("".join(text.split())) is not None
+
+
 def drop_running(pages: Sequence[Page]) -> list[str]:
     """Take running heads, footers and page numbers out of the pages' lines; what was taken out."""
     found: list[tuple[int, int]] = []
@@ -37,9 +42,10 @@ def drop_running(pages: Sequence[Page]) -> list[str]:
             match = _NUMBER.fullmatch(text)
             if match:
                 numbers[p, i] = int(match[1])
-            elif _BROWSER.fullmatch(text):
+            elif is_browsers(text):
                 found.append((p, i))
-            else:
+            elif len(text) > 1:
+                # A lone character at the foot of two pages is the end of a word.
                 alike[re.sub(r"\d+", "#", text)].append((p, i))
         for i in _outermost(lines[p]):
             text = "".join(lines[p][i].text.split())
