@@ -15,17 +15,23 @@ from checker.loaders.limits import MAX_GRID, check_count
 from checker.model import Unreadable
 
 _MAIN = "xl/workbook.xml"
+_VOLATILE = re.compile(r"(?i)\b(?:TODAY|NOW)\s*\(")
 
 
 @dataclass(slots=True)
 class Scan:
-    """What one sheet holds beside its values; rows and columns are counted from 0."""
+    """What one sheet holds beside its values; rows and columns are counted from 0.
+
+    `monthly` are numbers shown as a year and a month without a day, `volatile` formulas that say another thing each day.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     open: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     pictures: int = 0
+    monthly: list[tuple[int, int]] = field(default_factory=list)
+    volatile: list[tuple[int, int]] = field(default_factory=list)
 
     def write_errors(self, texts: list[list[str]]) -> None:
         """Put the error values where they stand."""
@@ -51,13 +57,14 @@ def scan(data: bytes) -> dict[str, Scan]:
     for relation in package.parse(listing) if listing in package else ():
         target = (relation.get("Target") or "").replace("\\", "/")
         targets[relation.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    monthly = _monthly(package)
     for element in package.parse(_MAIN).iter():
         if not _is(element, "sheet"):
             continue
         keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
         part = targets.get(keys[0], "") if keys else ""
         if part in package:
-            found[element.get("name") or ""] = _sheet(package, part)
+            found[element.get("name") or ""] = _sheet(package, part, monthly)
     if "xl/sharedStrings.xml" in package:
         package.read("xl/sharedStrings.xml")  # within the limits, or it raises
     return found
@@ -67,7 +74,7 @@ def _is(element: Element, name: str) -> bool:
     return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
-def _sheet(package: Package, part: str) -> Scan:
+def _sheet(package: Package, part: str, monthly: set[str]) -> Scan:
     made = Scan()
     root = package.parse(part)
     deepest = widest = 0
@@ -94,8 +101,32 @@ def _sheet(package: Package, part: str) -> Scan:
                 made.errors[row_at, at] = value
             elif "f" in parts and not value and cell.get("t") != "str" and "is" not in parts:
                 made.open.append((row_at, at))
+            if "f" in parts and _VOLATILE.search(parts["f"].text or ""):
+                made.volatile.append((row_at, at))
+            if value and cell.get("t") in (None, "n") and cell.get("s") in monthly:
+                made.monthly.append((row_at, at))
     check_count(deepest * widest, MAX_GRID, "表格单元格数")
     return made
+
+
+def _monthly(package: Package) -> set[str]:
+    """The styles that show a date as year and month: who types 「2024-12」 gets the first of December, shown so."""
+    part = "xl/styles.xml"
+    if part not in package:
+        return set()
+    root = package.parse(part)
+    shown = {"17": "mmm-yy", "27": "yyyy年m月", "57": "yyyy年m月"}
+    for element in root.iter():
+        if _is(element, "numFmt"):
+            shown[element.get("numFmtId") or ""] = element.get("formatCode") or ""
+    found: set[str] = set()
+    for formats in (element for element in root.iter() if _is(element, "cellXfs")):
+        for at, style in enumerate(child for child in formats if _is(child, "xf")):
+            # What is quoted or in brackets is no part of the date.
+            code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.get(style.get("numFmtId") or "", "")).lower()
+            if "y" in code and "m" in code and "d" not in code:
+                found.add(str(at))
+    return found
 
 
 def _number(text: str | None, otherwise: int) -> int:
