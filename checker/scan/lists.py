@@ -80,6 +80,8 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
         found = around.date_beside(node, label)
         if found is not None:
             day, holder = found
+            if not day.doubt and around.is_under_another_day(holder):
+                day = replace(day, doubt=beside.NAMED)
             items.append(Item(label, target, day, *_place(holder), beside=around.is_beside(holder)))
             dated.add(id(node))
     return items, dated
@@ -102,6 +104,7 @@ class _Around:
         self._texts: dict[int, int] = {}
         self._titles: dict[int, int] = {}
         self._beside: dict[int, bool] = {}
+        self._another: dict[int, bool] = {}
 
     def date_beside(self, node: Any, label: str) -> tuple[dates.Found, Any] | None:
         """The date that belongs to a link, and its list: of the smallest item around the link that has one."""
@@ -161,6 +164,15 @@ class _Around:
             self._beside[key] = _has_name_of_side(holder) or _has_heading_of_side(holder)
         return self._beside[key]
 
+    def is_under_another_day(self, holder: Any) -> bool:
+        """Whether the header of a list, an element of its own above it, names its dates as those of another day."""
+        if holder is None:
+            return False
+        key = int(holder.mem_id)
+        if key not in self._another:
+            self._another[key] = beside.names_another_day(_text_before(holder))
+        return self._another[key]
+
     def _holder(self, item: Any) -> Any:
         """What the items of one list have in common: the smallest element that holds more than this one."""
         parent = item.parent
@@ -182,18 +194,23 @@ def _has_name_of_side(holder: Any) -> bool:
 
 
 def _has_heading_of_side(holder: Any) -> bool:
+    text = _text_before(holder)
+    return len(text) <= _HEADING and regex(words()["beside_heading"]).search(text) is not None
+
+
+def _text_before(holder: Any) -> str:
+    """The text of the element right above a list: its heading, or the names of its columns."""
     above = holder
-    for _level in range(2):
+    for _level in range(3):
         before = above.prev
         while before is not None and before.tag.startswith("-"):
             before = before.prev
         if before is not None:
-            text = one_line(before.text())
-            return len(text) <= _HEADING and regex(words()["beside_heading"]).search(text) is not None
+            return one_line(before.text(separator=" "))
         above = above.parent
         if above is None or above.tag in ("body", "html"):
-            return False
-    return False
+            return ""
+    return ""
 
 
 def mark_of(urls: Iterable[str]) -> str:
