@@ -231,18 +231,24 @@ def groups_of(items: list[Item], today: date, below: str = "") -> list[Group]:
 
 
 def _joined(lists: list[dict[str, Item]]) -> list[dict[str, Item]]:
-    """A list that is drawn in blocks of five items is one, where each block begins no newer than the one before ends."""
+    """A list that is drawn in blocks of five items is one, where each block goes on in the order of the one before."""
     found: list[dict[str, Item]] = []
     for own in lists:
-        first = next(iter(own.values()))
-        last = list(found[-1].values())[-1] if found else None
-        if last is not None and last.above == first.above and first.above[0]:
-            begins, ends = first.found.day, last.found.day
-            if begins <= ends and len(found[-1]) > 1:
-                found[-1] = {**found[-1], **own}
-                continue
-        found.append(own)
+        if found and _goes_on(list(found[-1].values()), list(own.values())):
+            found[-1] = {**found[-1], **own}
+        else:
+            found.append(own)
     return found
+
+
+def _goes_on(before: list[Item], after: list[Item]) -> bool:
+    """Whether a block of items goes on with the one before it, in the same order of days."""
+    if before[-1].above != after[0].above or not after[0].above[0] or len(before) < 2:
+        return False
+    days = [item.found.day for item in (*before, *after)]
+    end, begin = before[-1].found.day, after[0].found.day
+    rising = all(one <= two for one, two in pairwise(days))
+    return begin <= end or rising
 
 
 def _group(by_url: dict[str, Item], today: date, below: str) -> Group:
