@@ -260,8 +260,8 @@ def _main(groups: list[Group]) -> tuple[Group | None, bool]:
     rest = own or [group for group in groups if not group.beside] or groups
     main = next(iter(rest), None)
     others = [group for group in rest[1:] if main and group.newest != main.newest]
-    # A column may have one item only; a single link beside a list that is the column's own is none.
-    return main, any(group.count > 1 or not (main and main.own) for group in others)
+    # A column may have one item only, and a headline above its list; a single link to elsewhere is neither.
+    return main, any(group.count > 1 or group.own or not (main and main.own) for group in others)
 
 
 def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
