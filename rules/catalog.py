@@ -37,7 +37,7 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
     （未见正式文本，只作提示）；清单自己写了更新周期的，按清单，比检查指标宽的另作提示。机构职能等没有规定期限的不判。
     月按日历月算，到期当天不算超期。类别没有写的按栏目名推断，消息里会说明。没有写日期、日期晚于判定日期的，也在这里报；
     晚于判定日期、但不晚于清单的采集日期的，合并成一处提示；清单没有写采集日期、三个以上栏目晚于判定日期（不超过一年）的，
-    也看作清单是后来做的。
+    也看作清单是后来做的。最近更新日期晚于采集日期的，总有一处写错了，合并成一处报。
 
     ## 为什么
     检查指标规定了这些期限，栏目不更新的个数多了就是单项否决（C503）。日期晚于判定日期的，不是写错就是伪造发稿日期，
@@ -77,8 +77,36 @@ def column_stale(report: Report) -> Iterator[Problem | Unchecked]:
             as_of=report.as_of,
             collected=str(catalog.collected),
         )
+    yield from _beyond(catalog, judged)
     if unread := sum(j.state is api.Freshness.UNREAD for j in judged):
         yield Unchecked("{count} 个栏目有读不出来的格，没有判断", count=unread)
+
+
+def _beyond(catalog: Catalog, judged: list[Judged]) -> Iterator[Problem]:
+    """Nobody can have seen an update after the day on which the catalogue was made."""
+    made = catalog.collected
+    columns = [j.column for j in judged if j.state is not api.Freshness.FUTURE]  # those are said one by one
+    late = [c for c in columns if made is not None and c.last_updated is not None and c.last_updated > made]
+    if late:
+        yield Problem(
+            f"{late[0].pointer}/last_updated",
+            "{count} 个栏目的最近更新日期晚于清单的采集日期 {collected}（{names}），总有一处写错了，请核对",
+            related=[
+                Note(f"{c.pointer}/last_updated", "{name}", {"name": c.full_name}) for c in late[1:MOST]
+            ],
+            confidence=_any_sure(late),
+            key="beyond",
+            count=len(late),
+            collected=str(made),
+            names="、".join(f"「{c.full_name}」{c.last_updated}" for c in late[:3])
+            + ("等" if len(late) > 3 else ""),
+        )
+
+
+def _any_sure(columns: list[CatalogColumn]) -> Confidence:
+    """How sure the dates of some columns are together: one that is certain is enough."""
+    certain = any(sure(c, "last_updated") is Confidence.CERTAIN for c in columns)
+    return Confidence.CERTAIN if certain else Confidence.UNSURE
 
 
 def _no_header(catalog: Catalog, header: str, so: str) -> Unchecked:

@@ -136,6 +136,11 @@ def notes(catalog: Catalog) -> list[str]:
                 n=len(catalog.ignored), places=places + ("…" if len(catalog.ignored) > _NAMED else "")
             )
         )
+    if catalog.remarks:
+        places = "、".join(str(place) for place in catalog.remarks[:_NAMED])
+        text = _("清单里有 {n} 行是说明、填表人一类，没有算作栏目：{places}")
+        more = "…" if len(catalog.remarks) > _NAMED else ""
+        said.append(text.format(n=len(catalog.remarks), places=places + more))
     if catalog.doubled:
         pairs = "、".join(
             _("「{other}」（用的是「{used}」）").format(other=o, used=u) for o, u in catalog.doubled

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker.catalog.periods import parse_period
+from checker.catalog.raw import Doubtful
 from checker.catalog.standards import kind_of, kinds
 
 #: Marks for "nothing to say here".
@@ -56,6 +57,8 @@ def text_of(raw: Any) -> str:
         return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
     if raw is None:
         return ""
+    if isinstance(raw, Doubtful):
+        return text_of(raw.value)
     if isinstance(raw, bool):
         return str(raw)
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
@@ -179,6 +182,17 @@ def unsure_cell(raw: Any) -> list[str]:
             raise BadCell("存疑一列应写「最近更新」「条数」「类别」，可以写多个")
         if key not in found:
             found.append(key)
+    return found
+
+
+def name_cell(raw: Any) -> str | None:
+    """The name of a column. Raises `BadCell` for a date or a number: the cells of the row have slipped."""
+    found: str | None = plain_text(200)(raw)
+    # 「12345」 is the name of a hot line.
+    if found and re.fullmatch(r"\d{1,4}(?:\.\d+)?[条篇]?", found):
+        raise BadCell("是数字，不是栏目的名称，各格可能错位")
+    if found and len(found) <= _LONGEST and _date().fullmatch(found.translate(_WIDE)):
+        raise BadCell("是日期，不是栏目的名称，各格可能错位")
     return found
 
 

@@ -29,6 +29,15 @@ class OpenFormula(str):
     __slots__ = ()
 
 
+@dataclass(slots=True, frozen=True)
+class Doubtful:
+    """The value of a cell that is not what it seems: `why` is "shared" for one cell merged over several rows, "monthly" for
+    a date shown without its day, "volatile" for a formula that says another thing each day."""
+
+    value: Any
+    why: str
+
+
 @dataclass(slots=True)
 class RawRow:
     """A row: its place, and the value of each of its fields with its place; in a grid the place is None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.catalog.grid import first_row, read_grid
 from checker.catalog.headers import spread
-from checker.catalog.raw import ABOVE, OpenFormula, RawCatalog, no_catalog
+from checker.catalog.raw import ABOVE, Doubtful, OpenFormula, RawCatalog, no_catalog
 from checker.loaders.limits import MAX_BYTES
 from checker.model import Unreadable
 from checker.model.catalog import Spot
@@ -86,6 +86,10 @@ def _write_beside(rows: list[list[Any]], what: Scan) -> None:
         if row < len(rows):
             rows[row].extend([""] * (cell + 1 - len(rows[row])))
             rows[row][cell] = value
+    for why, cells in (("monthly", what.monthly), ("volatile", what.volatile)):
+        for row, cell in cells:
+            if row < len(rows) and cell < len(rows[row]) and rows[row][cell] not in ("", None):
+                rows[row][cell] = Doubtful(rows[row][cell], why)
 
 
 def _placing(row: int, cell: int, label: str, quote: str) -> Spot:
@@ -100,10 +104,20 @@ def _filled(rows: list[list[Any]], merged: Any) -> list[list[Any]]:
             rows[top][left : right + 1] = spread(rows[top][left : right + 1])
         if bottom - top > len(rows) or top >= len(rows) or left >= len(rows[top]):
             continue
+        value = rows[top][left]
+        if bottom > top and _is_figure(value):
+            value = rows[top][left] = Doubtful(value, "shared")
         for row in range(top + 1, min(bottom + 1, len(rows))):
             if left < len(rows[row]) and rows[row][left] in ("", None):
-                rows[row][left] = rows[top][left]
+                rows[row][left] = value
     return rows
+
+
+def _is_figure(value: Any) -> bool:
+    """Whether a cell holds a number or a date, which one cell for several rows does not say of each of them."""
+    return not isinstance(value, (str, Doubtful)) or (
+        isinstance(value, str) and value.strip()[:1].isdecimal()
+    )
 
 
 def _check_size(data: bytes) -> None:

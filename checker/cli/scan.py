@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli import streams
 from checker.cli.check import need_extra
 from checker.cli.options import UsageError
-from checker.cli.scan_site import ScanOptions, site_of
+from checker.cli.scan_site import ScanOptions, is_web, site_of
 from checker.cli.termination import Terminated
 from checker.i18n import _
 
@@ -46,6 +46,9 @@ def run_scan(options: ScanOptions, stdout: Any, stderr: Any) -> int:
         journal = _journal(options)
         # 「3天前」 counts from the day on which the scan was begun.
         today = date.fromisoformat(str(journal.scan["as_of"]))
+        if is_web(options.place) and today != date.today() and not journal.resumed:
+            text = _("网站是今天读的，不是 {day}：清单里「昨天」一类的日期和 {day} 以后的日期都存疑。")
+            streams.say(stderr, text.format(day=today))
         crawled = _crawl(options, site, robots, journal, seeds, today, stderr)
         instance, kept = _assembled(options, site, journal, crawled, today)
     except FetchError as error:

@@ -93,7 +93,8 @@ class Catalog:
     `unknown` lists headers nobody knows. `spots` holds the places of each row by field ("" for the
     row itself); in a grid only the rows have spots, and a cell is found by the ordinal of its field
     (`ordinals`) among the `texts` of its row: a spot a cell would double what reading costs. `sheet` and `sheet_name`
-    are there for spreadsheets, `text` for CSV. `ignored` are the places of rows of sums, `doubled` headers that name a field another header
+    are there for spreadsheets, `text` for CSV. `ignored` are the places of rows of sums, `remarks` those of
+    remarks below the table, `doubled` headers that name a field another header
     names better (and that one), `others` the names of further sheets that hold a catalogue, which was not read.
     `elsewhere` says that its places are told together with those of another file, a report.
     """
@@ -114,6 +115,7 @@ class Catalog:
     sheet_name: str = ""
     text: CellPlaces | None = None
     ignored: list[Anchor] = field(default_factory=list)
+    remarks: list[Anchor] = field(default_factory=list)
     doubled: list[tuple[str, str]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     elsewhere: bool = True

@@ -259,8 +259,9 @@ def _main(groups: list[Group]) -> tuple[Group | None, bool]:
         return own[0], False
     rest = own or [group for group in groups if not group.beside] or groups
     main = next(iter(rest), None)
-    others = [group for group in rest[1:] if group.count > 1 and main and group.newest != main.newest]
-    return main, bool(others)
+    others = [group for group in rest[1:] if main and group.newest != main.newest]
+    # A column may have one item only, and a headline above its list; a single link to elsewhere is neither.
+    return main, any(group.count > 1 or group.own or not (main and main.own) for group in others)
 
 
 def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:

@@ -23,6 +23,8 @@ _WALL = "‖"
 TWO, NAMED, PROSE, TITLE = "two", "named", "prose", "title"
 #: Characters before a date in which its name stands.
 _NAME = 14
+#: ... and of the names of columns above a list.
+_HEADER = 60
 
 
 @dataclass(slots=True, frozen=True)
@@ -164,6 +166,15 @@ def _is_alone(lead: str, tail: str, *, counted: bool) -> bool:
     # 「三天前的会议」 and 「2023年5月4日召开会议」 are sentences without a mark.
     touches = bool(re.search(r"[一-龥]$", lead) or re.match(r"[一-龥]", tail))
     return not counted and not touches
+
+
+def names_another_day(header: str) -> bool:
+    """Whether a header over a list (「标题 成文日期」) names a day that is not that of publication, and none that is."""
+    if len(header) > _HEADER:
+        return False
+    names = re.findall(r"[一-龥]{2,}", header)
+    known = any(regex(words()["date_published"]).search(name) for name in names)
+    return not known and any(regex(words()["date_other"]).search(name) for name in names)
 
 
 def within(node: Any, label: str, today: date) -> Found | None:

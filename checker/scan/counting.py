@@ -81,9 +81,11 @@ def last_of(records: dict[str, Record], record: Record) -> Record | None:
 
 
 def like(page: Record, record: Record, main: Group) -> Group | None:
-    """The list of a further page that goes on with `main` of the first one, `record`: the longest that does not stand
-    there too. None where there is none: a server that knows no second page sends the first one again."""
+    """The list of a further page that goes on with `main` of the first one, `record`: one that does not stand there
+    too. None where there is none, or more than one: a server that knows no second page sends the first one again."""
     known = {group.mark for group in record.groups}
     groups = [group for group in page.groups if group.mark not in known]
     own = [group for group in groups if group.own]
-    return next(iter(own if main.own and own else groups), None)
+    rest = own if main.own and own else groups
+    # Of several lists nobody knows which one goes on.
+    return rest[0] if rest and not any(group.count > 1 for group in rest[1:]) else None

@@ -26,6 +26,7 @@ _WORDS = {"刚刚": 0, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前�
 YEAR, SPAN = "year", "span"
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5}
 _DAYS = {"分钟": 0, "小时": 1 / 24, "天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
+_WIDE = str.maketrans("０１２３４５６７８９－—／．", "0123456789--/.")
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,7 +60,7 @@ def full_date() -> str:
 def find(text: str, today: date) -> list[Found]:
     """The dates of a short text, in order; words such as 「昨天」 count from `today`."""
     found = []
-    for match in _pattern().finditer(text[:2000]):
+    for match in _pattern().finditer(text[:2000].translate(_WIDE)):
         day, doubt = _day(match, today)
         if day is not None and day.year in _YEARS:
             counted = bool(match["ago"] or match["word"])

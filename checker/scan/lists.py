@@ -80,6 +80,8 @@ def dated_links(anchors: list[tuple[Any, str, str]], today: date) -> tuple[list[
         found = around.date_beside(node, label)
         if found is not None:
             day, holder = found
+            if not day.doubt and around.is_under_another_day(holder):
+                day = replace(day, doubt=beside.NAMED)
             items.append(Item(label, target, day, *_place(holder), beside=around.is_beside(holder)))
             dated.add(id(node))
     return items, dated
@@ -102,6 +104,7 @@ class _Around:
         self._texts: dict[int, int] = {}
         self._titles: dict[int, int] = {}
         self._beside: dict[int, bool] = {}
+        self._another: dict[int, bool] = {}
 
     def date_beside(self, node: Any, label: str) -> tuple[dates.Found, Any] | None:
         """The date that belongs to a link, and its list: of the smallest item around the link that has one."""
@@ -161,6 +164,15 @@ class _Around:
             self._beside[key] = _has_name_of_side(holder) or _has_heading_of_side(holder)
         return self._beside[key]
 
+    def is_under_another_day(self, holder: Any) -> bool:
+        """Whether the header of a list, an element of its own above it, names its dates as those of another day."""
+        if holder is None:
+            return False
+        key = int(holder.mem_id)
+        if key not in self._another:
+            self._another[key] = beside.names_another_day(_text_before(holder))
+        return self._another[key]
+
     def _holder(self, item: Any) -> Any:
         """What the items of one list have in common: the smallest element that holds more than this one."""
         parent = item.parent
@@ -182,18 +194,23 @@ def _has_name_of_side(holder: Any) -> bool:
 
 
 def _has_heading_of_side(holder: Any) -> bool:
+    text = _text_before(holder)
+    return len(text) <= _HEADING and regex(words()["beside_heading"]).search(text) is not None
+
+
+def _text_before(holder: Any) -> str:
+    """The text of the element right above a list: its heading, or the names of its columns."""
     above = holder
-    for _level in range(2):
+    for _level in range(3):
         before = above.prev
         while before is not None and before.tag.startswith("-"):
             before = before.prev
         if before is not None:
-            text = one_line(before.text())
-            return len(text) <= _HEADING and regex(words()["beside_heading"]).search(text) is not None
+            return one_line(before.text(separator=" "))
         above = above.parent
         if above is None or above.tag in ("body", "html"):
-            return False
-    return False
+            return ""
+    return ""
 
 
 def mark_of(urls: Iterable[str]) -> str:
@@ -214,18 +231,24 @@ def groups_of(items: list[Item], today: date, below: str = "") -> list[Group]:
 
 
 def _joined(lists: list[dict[str, Item]]) -> list[dict[str, Item]]:
-    """A list that is drawn in blocks of five items is one, where each block begins no newer than the one before ends."""
+    """A list that is drawn in blocks of five items is one, where each block goes on in the order of the one before."""
     found: list[dict[str, Item]] = []
     for own in lists:
-        first = next(iter(own.values()))
-        last = list(found[-1].values())[-1] if found else None
-        if last is not None and last.above == first.above and first.above[0]:
-            begins, ends = first.found.day, last.found.day
-            if begins <= ends and len(found[-1]) > 1:
-                found[-1] = {**found[-1], **own}
-                continue
-        found.append(own)
+        if found and _goes_on(list(found[-1].values()), list(own.values())):
+            found[-1] = {**found[-1], **own}
+        else:
+            found.append(own)
     return found
+
+
+def _goes_on(before: list[Item], after: list[Item]) -> bool:
+    """Whether a block of items goes on with the one before it, in the same order of days."""
+    if before[-1].above != after[0].above or not after[0].above[0] or len(before) < 2:
+        return False
+    days = [item.found.day for item in (*before, *after)]
+    end, begin = before[-1].found.day, after[0].found.day
+    rising = all(one <= two for one, two in pairwise(days))
+    return begin <= end or rising
 
 
 def _group(by_url: dict[str, Item], today: date, below: str) -> Group:

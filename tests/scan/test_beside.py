@@ -56,6 +56,11 @@ BESIDE = {
     "only the day it was signed": (cells("2024-11-0N", head="标题|成文日期"), "2024-11-07", "named"),
     "nobody names two days": (cells("2024-12-0N", "2024-11-0N"), "2024-11-07", "two"),
     "headers of another width name nothing": (cells("2024-12-0N", "2024-11-0N", head="标题|发布日期"), "2024-11-07", "two"),
+    "the header is a table of its own": ("<table><tr><th>标题</th><th>成文日期</th></tr></table>" + cells("2024-11-0N"), "2024-11-07", "named"),
+    "the header is a line of its own": ("<div><span>标题</span><span>发布日期</span></div>" + cells("2024-11-0N"), "2024-11-07", ""),
+    "digits of full width": (cells("２０２４－１１－０N"), "2024-11-07", ""),
+    "a letter and its answer": (cells("2024-12-0N", "2024-12-1N", head="标题|来信时间|回复时间"), "2024-12-17", "named"),
+    "day over month": (cards("<p>近日召开</p>", "<div><span>0N</span><em>2024/12</em></div>"), "2024-12-07", ""),
     "a span": (cells("2024-10-0N 至 2025-01-0N"), "2024-10-07", "two"),
     "a span with names": (cards("<p>开始时间：2024-10-0N</p><p>截止时间：2024-12-1N</p>"), "2024-12-17", "named"),
     "published and ending": (cards("<p>发布时间：2024-10-0N</p><p>截止时间：2024-12-1N</p>"), "2024-10-07", ""),
@@ -154,7 +159,8 @@ def test_the_newest_date_may_stand_on_another_page(tmp_path: Path) -> None:
 
 def test_the_list_beside_is_not_the_column_s(tmp_path: Path) -> None:
     beside = f"<div class=side>{listed(DAYS[:10], '/side/s')}</div>"
-    own, unknown, second = scanned(
+    headline = '<div><h2><a href="top.html">安澜县召开全县经济工作会议</a></h2><p>2024-12-30</p></div>'
+    own, unknown, second, headed, linked = scanned(
         tmp_path,
         listed(OLD[:5]) + beside,
         listed(OLD[:5], "/art/2022/a") + listed(DAYS[:10], "/art/2024/b"),
@@ -162,10 +168,14 @@ def test_the_list_beside_is_not_the_column_s(tmp_path: Path) -> None:
             "index.html": listed(DAYS) + '<a href="p2.html">下一页</a>',
             "p2.html": listed(OLD[:2], "v") + beside,
         },
+        headline + listed(OLD[:5]),
+        headline.replace("top.html", "/art/top.html") + listed(OLD[:5]),
     )
     assert own == ("2022-03-20", 5, (), "")
     assert set(unknown[2]) == {"last_updated", "items"} and "几个列表" in unknown[3]
     assert second == ("2024-12-20", 17, (), "")
+    assert set(headed[2]) == {"last_updated", "items"} and "几个列表" in headed[3]
+    assert linked == ("2022-03-20", 5, (), "")
 
 
 def test_a_server_that_knows_no_second_page_does_not_double_the_count(tmp_path: Path) -> None:

@@ -18,11 +18,15 @@ from checker.loaders.workbook.values import shown
 from checker.model import Unreadable
 
 _MAIN = "xl/workbook.xml"
+_VOLATILE = re.compile(r"(?i)\b(?:TODAY|NOW)\s*\(")
 
 
 @dataclass(slots=True)
 class Scan:
-    """What one sheet holds beside its values; rows and columns are counted from 0."""
+    """What one sheet holds beside its values; rows and columns are counted from 0.
+
+    `monthly` are numbers shown as a year and a month without a day, `volatile` formulas that say another thing each day.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     open: list[tuple[int, int]] = field(default_factory=list)
@@ -34,6 +38,8 @@ class Scan:
     #: Texts whose looks change what they say, and the cells whose style strikes out all they hold.
     rich: dict[tuple[int, int], Rich] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    monthly: list[tuple[int, int]] = field(default_factory=list)
+    volatile: list[tuple[int, int]] = field(default_factory=list)
 
     def crossed(self, grid: Grid) -> list[tuple[int, int]]:
         """The cells that hold something struck out."""
@@ -73,7 +79,7 @@ def scan(data: bytes) -> dict[str, Scan]:
         target = (relation.get("Target") or "").replace("\\", "/")
         targets[relation.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     main = package.parse(_MAIN)
-    looks = Looks(package)
+    looks, monthly = Looks(package), _monthly(package)
     # A program that writes formulas and does not reckon leaves 0 in them, and asks for it to be done on opening.
     awaited = any(_is(e, "calcPr") and e.get("fullCalcOnLoad") in ("1", "true") for e in main)
     for element in main.iter():
@@ -82,7 +88,7 @@ def scan(data: bytes) -> dict[str, Scan]:
         keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
         part = targets.get(keys[0], "") if keys else ""
         if part in package:
-            found[element.get("name") or ""] = _sheet(package, part, awaited, looks)
+            found[element.get("name") or ""] = _sheet(package, part, awaited, looks, monthly)
     return found
 
 
@@ -90,8 +96,9 @@ def _is(element: Element, name: str) -> bool:
     return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
-def _sheet(package: Package, part: str, awaited: bool, looks: Looks) -> Scan:
-    """What one sheet holds; where its formulas' results are `awaited`, zeros in all of them are none."""
+def _sheet(package: Package, part: str, awaited: bool, looks: Looks, monthly: set[str]) -> Scan:
+    """What one sheet holds; where its formulas' results are `awaited`, zeros in all of them are none; `monthly` are
+    the styles that show of a date year and month."""
     made = Scan()
     zeros: list[tuple[int, int]] = []
     formulas = 0
@@ -129,6 +136,10 @@ def _sheet(package: Package, part: str, awaited: bool, looks: Looks) -> Scan:
                     made.open.append((row_at, at))
                 elif value == "0":
                     zeros.append((row_at, at))
+            if "f" in parts and _VOLATILE.search(parts["f"].text or ""):
+                made.volatile.append((row_at, at))
+            if value and cell.get("t") in (None, "n") and cell.get("s") in monthly:
+                made.monthly.append((row_at, at))
     if awaited and len(zeros) + len(made.open) == formulas:
         made.open += zeros
     check_count(deepest * widest, MAX_GRID, "表格单元格数")
@@ -146,6 +157,26 @@ def _comments(package: Package, part: str) -> list[str]:
             found[kind] = [e.get("ref") or "" for e in package.parse(listing).iter() if _is(e, name)]
     threads = found.get("threadedComment", [])
     return [ref for ref in found.get("comments", []) if ref not in threads] + threads
+
+
+def _monthly(package: Package) -> set[str]:
+    """The styles that show a date as year and month: who types 「2024-12」 gets the first of December, shown so."""
+    part = "xl/styles.xml"
+    if part not in package:
+        return set()
+    root = package.parse(part)
+    shown = {"17": "mmm-yy", "27": "yyyy年m月", "57": "yyyy年m月"}
+    for element in root.iter():
+        if _is(element, "numFmt"):
+            shown[element.get("numFmtId") or ""] = element.get("formatCode") or ""
+    found: set[str] = set()
+    for formats in (element for element in root.iter() if _is(element, "cellXfs")):
+        for at, style in enumerate(child for child in formats if _is(child, "xf")):
+            # What is quoted or in brackets is no part of the date.
+            code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.get(style.get("numFmtId") or "", "")).lower()
+            if "y" in code and "m" in code and "d" not in code:
+                found.add(str(at))
+    return found
 
 
 def _number(text: str | None, otherwise: int) -> int:
