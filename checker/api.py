@@ -24,12 +24,12 @@ from checker.model import (
     Table,
     Unchecked,
 )
-from checker.printed import column_title, label_of, row_name, section_titles
+from checker.printed import cell_text, column_title, label_of, row_name, section_titles
 from checker.prose import lint_text
 from checker.rule import Rule, rule
 from checker.schema import Violation
 from checker.schema import violations as schema_problems
-from checker.text import chinese, fold, numeral
+from checker.text import NOTE_MARKS, chinese, fold, numeral
 from checker.values import Figure, guess, in_digits, is_blank, is_number
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
+    "NOTE_MARKS", "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
     "Figure", "Finding", "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity",
-    "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards",
+    "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards", "cell_text",
     "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of", "guess", "hookimpl", "in_digits",
     "infer_kind", "is_blank", "is_number", "judged_columns", "label_of", "lint_text", "numeral", "overdue",
     "row_name", "rule", "say_period", "schema_problems", "section_titles", "swaps",

@@ -16,8 +16,10 @@ class Locator:
         # Rows and cells in the order of the form, the same in every format.
         self.ranks = form.ranks
 
-    def place(self, at: str | Span, where: str | Span | None = None) -> tuple[str, Anchor]:
+    def place(self, at: str | Span, where: str | Span | Anchor | None = None) -> tuple[str, Anchor]:
         """The pointer and the place of a problem; `where` stands in for the place of a missing thing."""
+        if isinstance(where, Anchor):
+            return (self.report.pointer_of(at.block) if isinstance(at, Span) else at), where
         if isinstance(at, Span):
             return self.report.pointer_of(at.block), self.report.document.locate(at)
         catalog = self.report.catalog

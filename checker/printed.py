@@ -27,6 +27,14 @@ def label_of(report: Report, pointer: str) -> str:
     return {"": "全文", "title": "标题", "preamble": "引言"}.get(steps[0] if steps else "", "")
 
 
+def cell_text(report: Report, pointer: str) -> str:
+    """What stands in a cell, as printed where the report was read from print: 「21(件)」, not 「21」 and 「件」."""
+    origin, value = report.origin.get(pointer), report.get(pointer)
+    if report.document.instance is None and origin is not None and origin.quote.strip():
+        return " ".join(origin.quote.split())
+    return f"{'' if value is None else value}{(report.get('/notes') or {}).get(pointer, '')}"
+
+
 def row_name(report: Report, pointer: str) -> str:
     """The printed name of a row (or of the row of a cell) without its table."""
     form = form_of(report)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+#: What note marks set high are written in (`checker.loaders.raised`).
+NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+
 # Marks that vary without changing what a label says (domain.md 1.5, matching advice).
 _FOLD = str.maketrans(
     {
@@ -12,7 +15,12 @@ _FOLD = str.maketrans(
         "．": ".", "。": ".", "：": ":", "；": ";", "／": "/", "－": "-", "—": "-", "–": "-", "―": "-",
         "“": "", "”": "", "‘": "", "’": "", '"': "", "'": "", "＂": "", "「": "", "」": "", "`": "",
         "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": "",
+        # 「行政复议¹」 is 行政复议.
+        **dict.fromkeys(NOTE_MARKS, ""),
         **{chr(0xFF10 + i): str(i) for i in range(10)},
+        # ⒈ and ⑴ are one character each.
+        **{chr(0x2488 + i): f"{i + 1}." for i in range(20)},
+        **{chr(0x2474 + i): f"({i + 1})" for i in range(20)},
     }
 )  # fmt: skip
 
@@ -33,10 +41,17 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def bare(label: str) -> str:
+def label_key(text: str) -> str:
+    """A label of a table, folded, without what offices put behind it: a colon, the unit it is counted in. Units of
+    money stay: whether 元 or 万元 is what a figure means."""
+    return _pattern(r"(?:\((?:单位:?)?[件个条项次宗]\))?[:,;]*$").sub("", fold(text))
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
     """A folded label without its ordinal: 「1.属于国家秘密」 -> 「属于国家秘密」."""
     return _pattern(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、,.:]{1,2}|\(?\d{1,2}[).,、:]{1,2})").sub(
-        "", fold(label)
+        "", label_key(text)
     )
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from checker.text import NOTE_MARKS
+
 #: Marks that stand where a number belongs and are kept as printed.
 MARKS = {"/": "/", "／": "/", "\\": "/", "—": "—", "－": "—", "-": "—", "–": "—", "——": "—", "--": "—", "―": "—",
          "─": "—", "无": "无", "无。": "无"}  # fmt: skip
@@ -38,7 +40,9 @@ def _number() -> re.Pattern[str]:
         r"(?P<sign>[+-]|增加?(?:了)?|减少?(?:了)?|新增|[↑↓])?\s*"
         r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
         # 「3万件」 is not 3: only money is counted in larger units here.
-        r"(?P<note>(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?)",
+        # A note mark that stands high (`checker.loaders.raised`) belongs to no figure.
+        rf"(?P<note>[{NOTE_MARKS}]*(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?"
+        rf"[{NOTE_MARKS}]*)",
         re.S,
     )
 

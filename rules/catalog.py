@@ -187,7 +187,8 @@ def column_missing(report: Report) -> Iterator[Problem]:
 
     平台必须有四个部分：政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开工作年度报告。按清单里
     栏目和上级栏目的名称判断，常见的简称也认。四个部分一个都没有，多半是清单没有收平台的栏目，合并成一处。
-    平台本身的名称应是「政府信息公开」，上级栏目写成别的名称的，也报。
+    平台本身的名称应是「政府信息公开」，上级栏目写成别的名称的，也报。清单没有收全，或者公开一类的栏目做清单时没有读到
+    （在别的网站上、打不开）的，缺的部分也许就在那里，列为需人工核对。
 
     ## 为什么
     国办公开办函〔2019〕61号规定了平台的名称和四个部分。
@@ -210,10 +211,13 @@ def column_missing(report: Report) -> Iterator[Problem]:
     }
     missing = [title for title, column in present.items() if column is None]
     where = f"/columns/{len(catalog.columns) - 1}"
+    # A part may stand below what whoever made the catalogue did not get to see.
+    confidence = Confidence.UNSURE if _is_unseen(catalog) else Confidence.CERTAIN
     if len(missing) == len(present):
         yield Problem(
             "/columns",
             "清单里没有政府信息公开平台的四个部分：{missing}。平台有这些栏目的，请在清单里补上；没有的，请建起来",
+            confidence=confidence,
             missing="、".join(missing),
             key="all",
         )
@@ -222,6 +226,7 @@ def column_missing(report: Report) -> Iterator[Problem]:
         yield Problem(
             "/columns",
             "政府信息公开平台缺少「{missing}」，请补上这个栏目",
+            confidence=confidence,
             where=where,
             missing=title,
             key=title,
@@ -229,6 +234,20 @@ def column_missing(report: Report) -> Iterator[Problem]:
     own = {_plain(name) for part in platform["parts"] for name in part["names"]}
     parts = [c for c in present.values() if c is not None and _plain(c.name) in own]
     yield from _platform_name(catalog, platform["name"], parts)
+
+
+def _is_unseen(catalog: Catalog) -> bool:
+    """Whether a part of the catalogue that may hold the parts of the platform was not seen: some of the site, or a column
+    of disclosure without a date and a count."""
+    if catalog.data.get("unread"):
+        return True
+    return any(
+        "公开" in column.full_name
+        and {"last_updated", "items"} <= column.unsure
+        and column.last_updated is None
+        and column.items is None
+        for column in catalog.columns
+    )
 
 
 def _plain(text: str) -> str:

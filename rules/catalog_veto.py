@@ -55,7 +55,11 @@ def freshness_veto(report: Report) -> Iterator[Problem | Unchecked]:
             continue
         yield from _condition(number, limit, counted)
     # Columns whose state on that day nobody knows may be the ones that make up the number.
-    unknown = sum(j.state in (api.Freshness.UNDATED, api.Freshness.LATER) for j in judged)
+    unknown = sum(
+        j.state in (api.Freshness.UNDATED, api.Freshness.LATER)
+        or (j.state is api.Freshness.FRESH and sure(j.column, "last_updated") is Confidence.UNSURE)
+        for j in judged
+    )
     if unknown and "last_updated" in headers:
         for number, limit, counted in conditions[:2]:
             if len(counted) < int(str(limit["limit"])) <= len(counted) + unknown:

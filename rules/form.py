@@ -11,6 +11,8 @@ from checker.api import (
     Report,
     Severity,
     Unchecked,
+    Violation,
+    cell_text,
     due_form,
     form_of,
     guess,
@@ -23,6 +25,8 @@ from checker.api import (
 
 #: So many missing rows are named in a message; all stand in its values.
 NAMED = 6
+#: So many cells of a table with the same fault are findings of their own; more are one.
+APART = 5
 BASIS = "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号（年度报告格式）"
 
 
@@ -31,7 +35,8 @@ def invalid_value(report: Report) -> Iterator[Problem]:
     """格子里填的不是格式要求的数。
 
     三张表的格子只能填数字：件数是不小于 0 的整数，金额可以带小数，2019 年版“本年增/减”可以是负数。
-    空白和“/”“—”“无”由 S102 报告，带单位的数字由 T208 报告。
+    空白和“/”“—”“无”由 S102 报告，带单位的数字由 T208 报告；数字后面括号里的说明（22（其中修订16件））、注释的
+    序号不算。同一张表里同样的问题超过 5 处的合成一条。
 
     ## 为什么
 
@@ -39,36 +44,70 @@ def invalid_value(report: Report) -> Iterator[Problem]:
 
     ## 错误
 
-    采购总金额填“`56700”。
+    采购总金额填“`56700`”。
 
     ## 正确
 
     采购总金额填“56700”。
     """
+    form = form_of(report)
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
     for found in schema_problems(report):
         if found.kind == "blank":
             continue
-        label = label_of(report, found.pointer) or found.pointer.rpartition("/")[2]
-        stated = str(found.value) if not isinstance(found.value, (dict, list)) else "…"
-        if is_number(found.value):
-            stated = in_digits(found.value)
-        # The key lets T200 answer for a cell that it names itself.
-        values = {"label": label, "stated": stated, "key": found.pointer}
-        if found.kind == "unknown":
-            yield Problem(found.pointer, "多出了格式里没有的内容：{label}", **values)
-        elif found.kind == "negative":
-            yield Problem(found.pointer, "{label}填的是 {stated}，这里不能是负数，请核对后改正", **values)
-        elif found.kind == "fraction":
-            yield Problem(found.pointer, "{label}填的是 {stated}，件数应为整数，请核对后改正", **values)
-        elif found.kind == "text":
-            probable = guess(stated)
-            if probable is None:
-                yield Problem(found.pointer, "{label}填的是“{stated}”，应填数字，请改正", **values)
-            else:
-                text = "{label}填的是“{stated}”，不是数字，很可能是 {probable}，请核对后改为纯数字"
-                yield Problem(found.pointer, text, probable=probable, **values)
-        else:
-            yield Problem(found.pointer, "{label}填的是“{stated}”，不是格式允许的内容", **values)
+        problem = _invalid(report, found)
+        table = form.table_of(found.pointer)
+        group = (table.pointer, found.kind, problem.message) if table else (found.pointer, "", "")
+        groups.setdefault(group, []).append(problem)
+    for (pointer, kind, _message), problems in groups.items():
+        if len(problems) <= APART:
+            yield from problems
+            continue
+        first, *others = problems
+        values = dict.fromkeys(p.values["stated"] for p in problems)
+        shown = "”“".join(list(values)[:NAMED])
+        yield Problem(
+            first.at,
+            "{table}有 {count} 个格子填的不是格式允许的数：“{shown}”" + ("等" if len(values) > NAMED else "") + "。请逐格改为纯数字",
+            related=[Note(p.at, "填的是“{stated}”", {"stated": p.values["stated"]}) for p in others],
+            key=f"{pointer} {kind}", table=label_of(report, pointer), count=len(problems), shown=shown,
+            cells=[p.at for p in problems],
+        )  # fmt: skip
+
+
+def _invalid(report: Report, found: Violation) -> Problem:
+    """What is wrong with one cell; the key lets T200 answer for a cell that it names itself."""
+    label = label_of(report, found.pointer) or found.pointer.rpartition("/")[2]
+    values = {"label": label, "stated": _stated(found.value), "key": found.pointer}
+    if found.kind == "unknown":
+        return Problem(found.pointer, "多出了格式里没有的内容：{label}", **values)
+    if found.kind == "negative":
+        return Problem(found.pointer, "{label}填的是 {stated}，这里不能是负数，请核对后改正", **values)
+    if found.kind == "fraction":
+        return Problem(found.pointer, "{label}填的是 {stated}，件数应为整数，请核对后改正", **values)
+    if found.kind != "text":
+        return Problem(found.pointer, "{label}填的是“{stated}”，不是格式允许的内容", **values)
+    probable = guess(values["stated"])
+    if probable is None:
+        return Problem(found.pointer, "{label}填的是“{stated}”，应填数字，请改正", **values)
+    if str(probable) == found.value:
+        # Only an instance in JSON can hold a number as a text.
+        return Problem(found.pointer, "{label}填的是加了引号的“{stated}”，请去掉引号，改为数字", **values)
+    text = "{label}填的是“{stated}”，不是数字，很可能是 {probable}，请核对后改为纯数字"
+    return Problem(found.pointer, text, probable=probable, **values)
+
+
+def _stated(value: object) -> str:
+    """A cell's datum as a message shows it: as JSON would where it is no text and no number."""
+    if isinstance(value, (dict, list)):
+        return "…"
+    if is_number(value):
+        return in_digits(value)
+    return (
+        {None: "null", True: "true", False: "false"}[value]
+        if value is None or isinstance(value, bool)
+        else str(value)
+    )
 
 
 @rule(
@@ -103,7 +142,7 @@ def missing_value(report: Report) -> Iterator[Problem]:
         if found.kind == "blank" and table is not None and found.pointer in form.labels:
             cells.setdefault(table.pointer, []).append(found.pointer)
             if isinstance(found.value, str):
-                marks.add(found.value)
+                marks.add(cell_text(report, found.pointer))
     for pointer, blanks in cells.items():
         table = form.table_of(pointer)
         assert table is not None
@@ -168,6 +207,13 @@ def missing_row(report: Report) -> Iterator[Problem]:
             yield Problem(
                 table.pointer, "{table}缺少 {count} 列：{names}。请补上，没有的填 0",
                 key=f"{table.pointer} columns", confidence=_least_sure(report, columns), table=table.name, count=len(names), names="、".join(names),
+            )  # fmt: skip
+        if any(pointer == f"{table.pointer}/header" for pointer, _why in report.unread):
+            doubtful = [r for r in table.rows if r.pointer in report.confidence] or table.rows
+            names = list(dict.fromkeys(c.title for row in doubtful for c in row.columns))
+            yield Problem(
+                table.pointer, "{table}的列没有写全名称，请按格式补上：{names}",
+                key=f"{table.pointer} header", table=table.name, names="、".join(names),
             )  # fmt: skip
     for pointer, printed, label in report.labels:
         yield Problem(

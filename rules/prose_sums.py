@@ -70,7 +70,7 @@ def _judge(listing: Listing, accepted: tuple[float, ...]) -> Problem | None:
     if gap > 0:
         if len(found) == 1 and listing.kind == "some" and listing.mark.text != "含":
             return None
-        if _overlapping(listing):
+        if _overlapping(listing) or _said_to_overlap(listing):
             return _problem(listing, Severity.ERROR, Confidence.UNSURE)
         sure = certain and listing.kind == "其中" and (listing.colon or len(found) > 2) and not listing.cut
         return _problem(listing, Severity.ERROR, Confidence.CERTAIN if sure else Confidence.LIKELY)
@@ -88,6 +88,11 @@ def _overlapping(listing: Listing) -> bool:
     return len(listing.groups) == len(listing.parts) > 1 and any(
         q.percent and first.end <= q.start < last.start for q in listing.passage.quantities
     )
+
+
+def _said_to_overlap(listing: Listing) -> bool:
+    """Whether the paragraph says that what one part counts another may count too."""
+    return regex(words("prose-figures")["overlap"]["pattern"]).search(listing.passage.text) is not None
 
 
 def _short(listing: Listing, ratio: float) -> tuple[Severity, Confidence] | None:

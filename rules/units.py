@@ -11,6 +11,7 @@ from checker.api import (
     Problem,
     Report,
     Severity,
+    cell_text,
     column_title,
     form_of,
     is_number,
@@ -51,7 +52,7 @@ def _limit(report: Report) -> tuple[int, bool]:
 def unit_suspect(report: Report) -> Iterator[Problem]:
     """单位可疑。
 
-    2021 年版「行政事业性收费」以万元为单位：格内写了“元”，或者数额大得不合常理，多半是按元填的。
+    2021 年版「行政事业性收费」以万元为单位：格内或表头写了“元”，或者数额大得不合常理，多半是按元填的。
     其他格子里写着单位的，一并提示；2019 年版没有印单位，只作提示。
 
     ## 为什么
@@ -72,6 +73,10 @@ def unit_suspect(report: Report) -> Iterator[Problem]:
     for pointer in (p for t in form_of(report).tables for p in _ten_thousands(report, t.pointer)):
         stated, unit = report.get(pointer), units.get(pointer, "")
         if not is_number(stated):
+            continue
+        header = next((printed for p, printed, _label in report.labels if p == pointer), "")
+        if not unit and "元" in header and "万元" not in header:
+            yield _yuan_header(report, pointer, stated, header)
             continue
         if unit in money and money[unit] != 10000:
             units.pop(pointer)
@@ -98,12 +103,29 @@ def _wrong_unit(report: Report, pointer: str, stated: Any, unit: str, worth: int
     should_be = round(stated * worth / 10000, 6)
     return Problem(
         pointer,
-        "{cell}填“{stated}{unit}”，这一栏的单位是万元，应填 {should_be}，不写单位",
+        "{cell}填“{printed}”，这一栏的单位是万元，应填 {should_be}，不写单位",
         key="unit",
         cell=label_of(report, pointer),
+        printed=cell_text(report, pointer),
         stated=stated,
         unit=unit,
         should_be=int(should_be) if should_be == int(should_be) else should_be,
+    )
+
+
+def _yuan_header(report: Report, pointer: str, stated: Any, header: str) -> Problem:
+    """The column is printed in 元: whether its figure was converted, only its office knows."""
+    return Problem(
+        pointer,
+        "{table}的表头写的是「{header}」，格式是「{label}」，请改表头；填的 {stated} 如果是元，还应改填 {should_be}",
+        key="header",
+        # S103 says of the same label that it is not the form's.
+        explains=[f"S103:{header}"],
+        table=label_of(report, "/" + pointer.split("/")[1]),
+        header=header,
+        label=column_title(report, pointer),
+        stated=stated,
+        should_be=f"{stated / 10000:.10g}",
     )
 
 
@@ -124,7 +146,7 @@ def _too_much(report: Report, pointer: str, stated: int) -> Iterator[Problem]:
 
 
 def _inside(report: Report, units: dict[str, str]) -> Problem:
-    listed = [f"{label_of(report, p)}“{report.get(p)}{u}”" for p, u in units.items()]
+    listed = [f"{label_of(report, p)}“{cell_text(report, p)}”" for p in units]
     first, *others = units
     return Problem(
         first,

@@ -117,7 +117,9 @@ def _in_the_file(metadata: dict[str, Any], report: Report) -> Iterator[Problem]:
             yield _on_cells(report, cells)
         elif isinstance(count, int) and count > 0:
             confidence = Confidence.LIKELY if key == "struck" else Confidence.CERTAIN
-            yield Problem("", message, count=count, confidence=confidence, key=key)
+            # The first place stands for all.
+            where = metadata.get("marks", {}).get(key)
+            yield Problem("", message, count=count, where=where, confidence=confidence, key=key)
     count = metadata.get("format_changes")
     if isinstance(count, int) and count > 0 and not metadata.get("tracked_changes"):
         yield Problem(

@@ -371,6 +371,28 @@ def test_a_header_in_pieces_leaves_no_doubt_of_rows_of_zeros() -> None:
     assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
 
 
+@pytest.mark.parametrize(
+    "header", [(), ("|申请人情况|",), ("|自然人|法人或其他组织|总计",), ("|自然人||||||总计",)]
+)
+def test_columns_that_nothing_names_are_not_sure(header: tuple[str, ...]) -> None:
+    report = requests(*header)
+    assert report.get("/requests/received/company") == 2
+    assert report.sure_of("/requests/received/company") is Confidence.UNSURE
+    assert [why for pointer, why in report.unread if pointer == "/requests/header"] == [
+        "表三的列没有写全名称，各列是按格式的次序读的，需人工核对"
+    ]
+
+
+def test_a_table_that_goes_on_without_a_header_goes_on_under_the_first() -> None:
+    swapped = "商业企业|自然人|科研机构|社会公益组织|法律服务机构|其他|总计"
+    first = table(f"|{swapped}", "一、本年新收政府信息公开申请数量|2|1|3|4|5|6|21")
+    second = table("四、结转下年度继续办理|2|1|3|4|5|6|21")
+    report = read(document(*paragraphs(TITLE, *HEADINGS), first, second))
+    assert report.get("/requests/carried_out/company") == 2
+    assert report.sure_of("/requests/carried_out/company") is not Confidence.UNSURE
+    assert not [p for p, _why in report.unread if p.endswith("/header")]
+
+
 def test_a_header_that_does_not_fit_the_rows_is_doubted() -> None:
     """The office moved the columns of its figures and forgot the header, or the other way round."""
     report = requests("|自然人|总计|法人或其他组织", f"|{UNDER}", figures="1|2|3|4|5|21|6")
@@ -505,3 +527,38 @@ def test_one_figure_too_many_in_table_four_is_not_shifted_away() -> None:
     report = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, "1|2|3|4|10|5|0|0|0|5|0|0|0|1|1|5")))
     assert "remedies" not in report.data
     assert any("16格" in why for _, why in report.unread)
+
+
+def test_labels_are_the_forms_with_a_unit_or_a_colon_behind_them_and_with_digits_of_one_character() -> None:
+    units = "|".join(f"{name}（件）" for name in COLUMNS.split("|"))
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"申请人情况|{units}", "二、上年结转政府信息公开申请数量：|1|0|0|0|0|0|1", "⒉重复申请（单位：件）|2|0|0|0|0|0|2",
+        "⑶要求提供公开出版物|9|0|0|0|0|0|9",
+    )))  # fmt: skip
+    assert report.get("/requests/carried_in/individual") == 1
+    assert report.get("/requests/outcome/not_processed/duplicate/total") == 2
+    assert not report.labels and not report.confidence
+
+
+def test_a_unit_of_money_stays_a_difference() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|本年收费金额（元）", "行政事业性收费（元）|273500",
+    )))  # fmt: skip
+    assert ("/disclosure/fees", "行政事业性收费（元）", "行政事业性收费") in report.labels
+
+
+def test_running_numbers_before_labels_that_lost_their_merged_cells() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"序号||申请人情况|{COLUMNS}", "1|三、本年度办理结果|（一）予以公开|1|0|0|0|0|0|1",
+        "2|||", "3||2.重复申请|2|0|0|0|0|0|2",
+    )))  # fmt: skip
+    assert report.get("/requests/outcome/not_processed/duplicate/total") == 2
+    assert not report.labels
+
+
+def test_a_header_that_was_filled_throughout_is_one_label() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|本年处理决定数量|本年处理决定数量|本年处理决定数量", "行政许可|286|286|286",
+    )))  # fmt: skip
+    assert report.get("/disclosure/licensing/decisions") == 286
+    assert not [p for p, _ in report.unread if p.endswith("/header")]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 
+from checker.catalog.periods import NONE
+from checker.catalog.standards import kinds
 from checker.i18n import N_, _
 from checker.model import Confidence, Document, Finding, Report, Unreadable
-from checker.model.catalog import Catalog, Fault
+from checker.model.catalog import Catalog, CatalogColumn, Fault
 from checker.rule import Rule
 from checker.text import cut
 
@@ -105,10 +107,22 @@ def unread(catalog: Catalog) -> list[tuple[str, str]]:
     if missed:
         text = _("{n} 个栏目在做清单时没有读到内容或日期，这些栏目没有核对").format(n=len(missed))
         found.append(("/columns", text))
+    doubtful = [c for c in catalog.columns if "last_updated" in c.unsure and c.last_updated and _is_due(c)]
+    if doubtful:
+        text = _("{n} 个栏目的最近更新日期存疑，是不是按期更新要人工核对：{names}")
+        names = "、".join(f"「{c.full_name}」" for c in doubtful[:_NAMED]) + (
+            "等" if len(doubtful) > _NAMED else ""
+        )
+        found.append(("/columns", text.format(n=len(doubtful), names=names)))
     if why := catalog.data.get("unread"):
         text = _("清单没有收全：{why}").format(why=str(why)[:200])
         found.append(("/columns", text))
     return found
+
+
+def _is_due(column: CatalogColumn) -> bool:
+    """Whether a column has to be updated within a period."""
+    return column.items != 0 and (column.period or kinds()[column.kind].period) != NONE
 
 
 def notes(catalog: Catalog) -> list[str]:

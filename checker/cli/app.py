@@ -119,7 +119,7 @@ def check(
     ] = None,
     output: Outputs = None,
     jobs: Annotated[
-        str, typer.Option("--jobs", "-j", metavar=N_("个数"), help=N_("同时工作的进程数；auto 为全部处理器。"))
+        str, typer.Option("--jobs", "-j", metavar=N_("个数"), help=N_("同时工作的进程数；auto 或 0 为全部处理器。"))
     ] = "1",
     keep_going: KeepGoing = False,
     lang: Lang = None,

@@ -50,8 +50,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, "" where none is."""
     from difflib import get_close_matches
 
-    by_lower = {k.lower(): k for k in known}
-    return next((by_lower[m] for m in get_close_matches(word.lower(), by_lower, 1, 0.5)), "")
+    # The dashes before an option are no likeness.
+    by_lower = {k.lower().lstrip("-"): k for k in known}
+    close = get_close_matches(word.lower().lstrip("-"), by_lower, 1, 0.65)
+    return by_lower[close[0]] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -200,7 +200,9 @@ def _assembled(
     from checker.scan.assemble import assemble
     from checker.scan.merging import merge
 
-    instance = assemble(site, journal.records, crawled, today)
+    # A site is read today; on which day a folder was saved, only its owner can tell.
+    made_then = options.as_of is not None if os.path.isdir(options.place) else today == date.today()
+    instance = assemble(site, journal.records, crawled, today, made_then=made_then)
     said: list[str] = []
     if not instance["columns"]:
         return instance, said

@@ -62,6 +62,11 @@ class ColumnLine:
     note: str
     judged: Judged
 
+    def doubt(self, field: str) -> str:
+        """The mark behind a field that whoever made the catalogue was unsure of, "" behind others."""
+        unsure = self.judged.column.unsure
+        return "?" if field in unsure or (field == "last_updated" and "column" in unsure) else ""
+
 
 def lines(result: Result) -> list[ColumnLine]:
     """The lines of a result's catalogue, none without one."""
@@ -104,6 +109,11 @@ def counts(lines: Iterable[ColumnLine]) -> dict[Freshness, int]:
     return found
 
 
+def doubtful(lines: Iterable[ColumnLine]) -> int:
+    """How many of the dates whoever made the catalogue was unsure of."""
+    return sum(bool(line.last_updated and line.doubt("last_updated")) for line in lines)
+
+
 #: What is said above the table, in this order.
 _COUNTED = {
     Freshness.FRESH: N_("按期 {n} 个"),
@@ -117,6 +127,7 @@ _COUNTED = {
 }
 
 
-def counts_in_words(found: dict[Freshness, int]) -> list[str]:
-    """「按期 3 个」「超期 2 个」: what occurs."""
-    return [_(text).format(n=found[state]) for state, text in _COUNTED.items() if found.get(state)]
+def counts_in_words(found: dict[Freshness, int], unsure: int = 0) -> list[str]:
+    """「按期 3 个」「超期 2 个」: what occurs, and how many of the dates they go by are doubtful."""
+    said = [_(text).format(n=found[state]) for state, text in _COUNTED.items() if found.get(state)]
+    return said + ([_("其中日期存疑 {n} 个").format(n=unsure)] if unsure else [])

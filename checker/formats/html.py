@@ -146,7 +146,7 @@ def _columns(result: Result) -> dict[str, Any] | None:
     return {
         "title": _("栏目更新情况（到 {day}，最久没有更新的在前）").format(day=result.as_of),
         "total": _("共 {n} 个栏目：").format(n=len(table)),
-        "counts": column_lines.counts_in_words(column_lines.counts(table)),
+        "counts": column_lines.counts_in_words(column_lines.counts(table), column_lines.doubtful(table)),
         "heads": [_(head) for head in column_lines.HEADS],
         "lines": table[:_MOST_COLUMNS],
         "left_out": max(0, len(table) - _MOST_COLUMNS),

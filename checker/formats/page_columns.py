@@ -6,7 +6,15 @@ from math import ceil
 
 from rich.cells import cell_len
 
-from checker.formats.column_lines import HEADS, PERIODS_OVER, ColumnLine, counts, counts_in_words, lines
+from checker.formats.column_lines import (
+    HEADS,
+    PERIODS_OVER,
+    ColumnLine,
+    counts,
+    counts_in_words,
+    doubtful,
+    lines,
+)
 from checker.formats.page import STYLES, Page
 from checker.formats.words import clauses, join, visible
 from checker.formats.wrap import clip, pad
@@ -33,7 +41,7 @@ def write(page: Page, result: Result) -> None:
     title = _("栏目更新情况（到 {day}，最久没有更新的在前）").format(day=result.as_of)
     page.say(title, "bold")
     total = _("共 {n} 个栏目：").format(n=len(table))
-    page.pack(counts_in_words(counts(table)), join(("", "")), lead=total)
+    page.pack(counts_in_words(counts(table), doubtful(table)), join(("", "")), lead=total)
     shown = table[:_MOST]
     roomy = page.width >= _WIDE
     columns, unit = (_ALL, _PERIOD_CELLS[1]) if roomy else (_FEW, _PERIOD_CELLS[0])
@@ -57,10 +65,10 @@ def write(page: Page, result: Result) -> None:
 def _texts(line: ColumnLine, columns: tuple[tuple[int, bool], ...]) -> list[str]:
     everything = [
         line.name,
-        line.kind + ("*" if line.inferred else ""),
-        line.last_updated + ("?" if line.unsure else ""),
+        line.kind + ("*" if line.inferred else "") + line.doubt("kind"),
+        line.last_updated + line.doubt("last_updated"),
         line.period,
-        line.items,
+        line.items + line.doubt("items"),
         line.days,
         line.state,
     ]

@@ -51,16 +51,19 @@ Cell = str | int | float | None
 def render(run: Run, stream: BinaryIO) -> None:
     """Write the workbook."""
     import datetime
+    import io
 
     import xlsxwriter
 
+    # A stream that fails (a full disk) would leave the writer's archive to complain once more when it is dropped.
+    made = io.BytesIO()
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(made, options)
     day = datetime.date.fromisoformat(run.days[-1])
     book.set_properties(
         {
@@ -75,6 +78,7 @@ def render(run: Run, stream: BinaryIO) -> None:
     if any(result.catalog is not None for result in run.results):
         _columns(writer, run)
     book.close()
+    stream.write(made.getbuffer())
 
 
 class _Workbook:
@@ -232,7 +236,10 @@ def _columns(writer: _Workbook, run: Run) -> None:
 def _column(result: Result, line: ColumnLine) -> list[Cell]:
     judged = line.judged
     kind = _("{kind}（推断）").format(kind=line.kind) if line.inferred else line.kind
-    note = clauses([part for part in (line.note, _("做清单时没有把握") if line.unsure else "") if part])
+    named = {"last_updated": _("最近更新"), "items": _("条数"), "kind": _("类别"), "column": _("栏目")}
+    unsure = "、".join(title for field, title in named.items() if field in judged.column.unsure)
+    doubt = _("做清单时没有把握的项：{fields}").format(fields=unsure) if unsure else ""
+    note = clauses([part for part in (line.note, doubt) if part])
     return [
         result.catalog.path if result.catalog else result.path, line.name, kind, line.last_updated, line.period,
         judged.column.items, judged.days, line.state, judged.over or None,

@@ -10,13 +10,14 @@ from checker.model import Anchor, Block, Cell, Paragraph, Table
 
 
 class Piece(NamedTuple):
-    """One own cell on its way into a table: text and place in the file, and its spans."""
+    """One own cell on its way into a table: text and place in the file, its spans, why it is not sure."""
 
     text: str
     line: int | None = None
     column: int | None = None
     row_span: int = 1
     col_span: int = 1
+    doubt: str = ""
 
 
 class Blocks:
@@ -37,13 +38,14 @@ class Blocks:
         heading: int | None = None,
         number: str = "",
         lines: tuple[tuple[int, int, int], ...] = (),
+        flags: frozenset[str] = frozenset(),
     ) -> None:
         """Add a paragraph; a blank text adds nothing."""
         if not text:
             return
         self._paragraphs += 1
         anchor = Anchor(line=line, column=column, paragraph=self._paragraphs, quote=text)
-        self.blocks.append(Paragraph(text, anchor, heading, number, lines))
+        self.blocks.append(Paragraph(text, anchor, heading, number, lines, flags))
 
     def table(self, rows: Sequence[Sequence[Piece]], doubt: str = "") -> None:
         """Add a table of own cells; `doubt` is what a person should look at, in Chinese."""
@@ -58,6 +60,7 @@ class Blocks:
                     Anchor(piece.line, piece.column, table=ordinal, row=r, cell=c, quote=piece.text),
                     piece.row_span,
                     piece.col_span,
+                    piece.doubt,
                 )
                 for c, piece in enumerate(row, 1)
             ]

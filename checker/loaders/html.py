@@ -8,8 +8,8 @@ from checker.loaders import html_around
 from checker.loaders.blocks import Blocks
 from checker.loaders.html_article import Page, find_article
 from checker.loaders.html_blocks import Walker, squeeze
-from checker.loaders.html_tree import Tree, parse
-from checker.model import Block, Document, Paragraph
+from checker.loaders.html_tree import HIDDEN, STRUCK, Tree, parse
+from checker.model import Document, Paragraph
 
 #: How many lines before, in and after the report are asked for a date.
 _NEAR = 30
@@ -36,7 +36,7 @@ def load_text(text: str, path: str) -> Document:
     """Read a page.
 
     `metadata`: "title" (of the page), "published" (ISO date, where the page names one),
-    "pictures", "picture_blocks" (the index of the block after each picture), "hidden".
+    "pictures", "picture_blocks" (the index of the block after each picture), "hidden", "struck", "marks".
     """
     return load_traced(text, path)
 
@@ -73,19 +73,24 @@ def load_traced(text: str, path: str, trace: Trace | None = None) -> Document:
         "published": html_around.published(near, parser),
         "pictures": len(walker.picture_blocks),
         "picture_blocks": walker.picture_blocks,
-        "hidden": walker.hidden,
+        "hidden": walker.counts[HIDDEN],
+        "struck": walker.counts[STRUCK] or int(tree.crossed),
+        "marks": walker.marks,
     }
     document.metadata = {name: value for name, value in metadata.items() if value}
     return document
 
 
-def fragment(html: str) -> list[Block]:
-    """The blocks of a piece of HTML, such as a table inside a Markdown file."""
+def fragment(html: str) -> Document:
+    """A piece of HTML, such as a table inside a Markdown file."""
     tree, _ = parse(html)
     blocks = Blocks()
+    document = Document("", "html", "", blocks.blocks)
     if tree.tags:
-        Walker(Page(tree), blocks).walk(0, len(tree.tags))
-    return blocks.blocks
+        walker = Walker(Page(tree), blocks)
+        walker.walk(0, len(tree.tags))
+        document.metadata = {"struck": walker.counts[STRUCK], "hidden": walker.counts[HIDDEN]}
+    return document
 
 
 __all__ = ["Trace", "fragment", "load", "load_text", "load_traced"]

@@ -8,9 +8,11 @@ from functools import cache
 from checker.loaders import html_lists
 from checker.loaders.blocks import Blocks, Piece
 from checker.loaders.html_article import Page
-from checker.loaders.html_tree import CLOSE, HIDDEN, TEXT
+from checker.loaders.html_tree import CLOSE, HIDDEN, STRUCK, TEXT
 from checker.loaders.limits import MAX_SPAN
+from checker.loaders.raised import settled
 from checker.loaders.words import anchors
+from checker.model import Anchor
 
 #: Elements that begin and end a line of their own.
 BLOCK = frozenset({
@@ -49,13 +51,18 @@ def squeeze(text: str) -> str:
 
 
 class Walker:
-    """Walks over events [start, stop) and fills `blocks`; counts hidden texts and pictures on the way."""
+    """Walks over events [start, stop) and fills `blocks`; counts hidden and struck texts and pictures on the way.
+
+    `marks` says where the first hidden and the first struck text stands.
+    """
 
     def __init__(self, page: Page, blocks: Blocks) -> None:
         self.page = page
         self.tree = page.tree
         self.blocks = blocks
-        self.hidden = 0
+        self.counts = {HIDDEN: 0, STRUCK: 0}
+        self.marks: dict[str, Anchor] = {}
+        self._unplaced: set[str] = set()
         self.picture_blocks: list[int] = []
         self._parts: list[str] = []
         self._heading: int | None = None
@@ -84,8 +91,9 @@ class Walker:
                         preformatted -= 1
                     elif opened[0] == "h" and opened[1:].isdigit():
                         self._heading = None
-            elif tag == HIDDEN:
-                self.hidden += 1
+            elif tag in (HIDDEN, STRUCK):
+                self.counts[tag] += 1
+                self._unplaced.add(tag)
             elif tag == "img":
                 pending = bool(squeeze("".join(self._parts)))
                 self.picture_blocks.append(len(self.blocks.blocks) + pending)
@@ -121,7 +129,18 @@ class Walker:
             if not shown:
                 continue
             number, self._number = html_lists.number_before(self._number, shown), ""
+            if self.tree.raised:
+                shown = settled(shown)
             self.blocks.paragraph(number + shown, heading=self._heading, number=number)
+            if self._unplaced:
+                self._mark(self._unplaced, self.blocks.blocks[-1].anchor)
+                self._unplaced = set()
+
+    def _mark(self, kinds: set[str], at: Anchor) -> None:
+        for kind in kinds:
+            # Without the quote: what is hidden may be what nobody should read.
+            place = Anchor(paragraph=at.paragraph, table=at.table, row=at.row, cell=at.cell)
+            self.marks.setdefault(kind[1:], place)
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -166,7 +185,9 @@ class Walker:
         return heads + bodies + feet
 
     def _table(self, at: int) -> None:
-        self.hidden += self.tree.tags[at : self.tree.ends[at]].count(HIDDEN)
+        inside = self.tree.tags[at : self.tree.ends[at]]
+        for kind in self.counts:
+            self.counts[kind] += inside.count(kind)
         for child in self.tree.children(at):
             if self.tree.tags[child] == "caption":
                 self.walk(child, self.tree.ends[child] + 1)
@@ -176,19 +197,41 @@ class Walker:
                 rows.append([self._cell(cell, len(group) - index) for cell in cells])
         if any(piece.text for row in rows for piece in row):
             self.blocks.table(rows)
+            if HIDDEN in inside or STRUCK in inside:
+                self._mark_cells(at)
+
+    def _mark_cells(self, table: int) -> None:
+        """Note the cells of the table just added that hold hidden or struck text."""
+        tags, ends = self.tree.tags, self.tree.ends
+        ordinal = self.blocks.blocks[-1].anchor.table
+        rows = [row for group in self._groups(table) for row in group]
+        for r, row in enumerate(rows, 1):
+            for c, cell in enumerate(row, 1):
+                kinds = {HIDDEN, STRUCK} & set(tags[cell : ends[cell]])
+                if kinds:
+                    self._mark(kinds, Anchor(table=ordinal, row=r, cell=c))
 
     def _cell(self, at: int, rows_left: int) -> Piece:
         node = self.tree.data[at]
         attributes = node.attributes
         row_span = _span(attributes.get("rowspan"), rows_left)
         col_span = _span(attributes.get("colspan"), MAX_SPAN)
-        return Piece(self._cell_text(at), None, None, row_span, col_span or 1)
+        text = self._cell_text(at)
+        doubt = ""
+        if not text and STRUCK in (inside := self.tree.tags[at + 1 : self.tree.ends[at]]):
+            # Struck out whole, a figure may be meant or not.
+            text = squeeze(self.tree.struck[at + 1 + inside.index(STRUCK)])
+            doubt = "这一格的文字画了删除线"
+        if self.tree.raised:
+            text = settled(text)
+        return Piece(text, None, None, row_span, col_span or 1, doubt)
 
     def _cell_text(self, cell: int) -> str:
         """The text of a cell, a line for each line a browser shows; counts its pictures."""
         tags, data = self.tree.tags, self.tree.data
         inside = tags[cell + 1 : self.tree.ends[cell]]
-        if len(inside) < 4 and "img" not in inside and HIDDEN not in inside and inside.count(TEXT) < 2:
+        plain = "img" not in inside and HIDDEN not in inside and STRUCK not in inside
+        if len(inside) < 4 and plain and inside.count(TEXT) < 2:
             # Nearly every cell: a text, or a paragraph with one.
             return squeeze(data[cell + 1 + inside.index(TEXT)]) if TEXT in inside else ""
         parts: list[str] = []

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.loaders.limits import MAX_DEPTH, MAX_NODES, SPLIT, check_count
+from checker.loaders.raised import raised
 from checker.model import Unreadable
 
 #: Tags of the two events that are no element.
 TEXT, CLOSE = "", "/"
-#: What a hidden element leaves behind, so that it can be counted where it stands.
-HIDDEN = "#hidden"
+#: What hidden and struck elements leave behind, so that they can be counted where they stand.
+HIDDEN, STRUCK = "#hidden", "#struck"
+_RAISED = "#raised"
 _LEFT_OUT = frozenset({
     "-comment", "_comment", "-doctype", "!doctype", "script", "style", "noscript", "template", "head", "title",
     "meta", "link", "select", "option", "datalist", "textarea", "button", "input", "svg", "math", "audio", "video",
@@ -31,17 +33,29 @@ _SELF_CLOSING = frozenset({
 #: Elements past whose edge an end tag does not reach.
 _BARRIERS = frozenset({"object", "applet", "marquee", "template", "svg", "math", "button"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISING = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_STRIKERS = frozenset({"s", "strike", "del"})
+#: What an editor's bookmark holds: nothing that anybody sees.
+_INVISIBLE = " \t\r\n\xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_STYLED = ("hidden", "none", "mso-hide", "line-through", "super")
 
 
 class Tree:
-    """The events of a page: `tags[i]`, `data[i]` (a text, or the node of an element), `ends[i]` (its close)."""
+    """The events of a page: `tags[i]`, `data[i]` (a text, or the node of an element), `ends[i]` (its close).
 
-    __slots__ = ("data", "ends", "tags")
+    `struck` has the text of the struck ones, `crossed` says that nearly all of it is. `raised` says that some text is set high, its digits superscript characters (`checker.loaders.raised`).
+    """
+
+    __slots__ = ("crossed", "data", "ends", "raised", "struck", "tags")
 
     def __init__(self) -> None:
         self.tags: list[str] = []
         self.data: list[Any] = []
         self.ends: list[int] = []
+        self.struck: dict[int, str] = {}
+        self.crossed = False
+        self.raised = False
 
     def children(self, at: int) -> Iterator[int]:
         """The opening events right inside the element at `at`."""
@@ -72,30 +86,45 @@ def parse(html: str) -> tuple[Tree, Any]:
     if body is not None:
         low = html.lower()
         # Asking every element for its attributes costs as much as parsing the page.
-        _flatten(tree, body, any(word in low for word in ("hidden", "none", "mso-hide")))
+        styled = any(word in low for word in _STYLED)
+        _flatten(tree, body, styled)
+        if sum(map(len, tree.struck.values())) > sum(
+            len(text) for tag, text in zip(tree.tags, tree.data, strict=True) if tag == TEXT
+        ):
+            # An end tag was forgotten: a report struck out whole is still the report.
+            tree = Tree()
+            tree.crossed = True
+            _flatten(tree, body, styled, striking=False)
     return tree, parser
 
 
-def _flatten(tree: Tree, root: Any, may_hide: bool) -> None:
+def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True) -> None:
     tags, data, ends = tree.tags, tree.data, tree.ends
     opened: list[tuple[int, Any]] = []
+    raisers: list[int] = []  # elements round this one whose text is set high
     node = root
     while True:
         tag = node.tag
         below = None
         if tag == "-text":
             tags.append(TEXT)
-            data.append(node.text_content)
+            data.append(raised(node.text_content) if raisers else node.text_content)
             ends.append(len(ends))
         elif tag in _LEFT_OUT:
             pass
-        elif may_hide and opened and _is_hidden(node):
-            if node.text().strip():
-                tags.append(HIDDEN)
+        elif opened and (look := _look(node, tag, styled)) in (HIDDEN, STRUCK if striking else HIDDEN):
+            text = node.text().strip(_INVISIBLE)
+            if text:
+                if look == STRUCK:
+                    tree.struck[len(tags)] = text
+                tags.append(look)
                 data.append(None)
                 ends.append(len(ends))
         else:
             at = len(tags)
+            if opened and look == _RAISED:
+                tree.raised = True
+                raisers.append(at)
             tags.append(tag)
             data.append(node)
             ends.append(at)
@@ -111,6 +140,8 @@ def _flatten(tree: Tree, root: Any, may_hide: bool) -> None:
                 continue
         while opened:
             at, node = opened.pop()
+            if raisers and raisers[-1] == at:
+                raisers.pop()
             ends[at] = len(tags)
             tags.append(CLOSE)
             data.append(at)
@@ -126,12 +157,20 @@ def _flatten(tree: Tree, root: Any, may_hide: bool) -> None:
         check_count(len(tags), MAX_NODES, "网页元素数")
 
 
-def _is_hidden(node: Any) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDING.search(style))
+def _look(node: Any, tag: str, styled: bool) -> str:
+    """How an element shows its text: `HIDDEN`, `STRUCK`, raised, or as any other."""
+    if styled:
+        attributes = node.attributes
+        style = attributes.get("style") or ""
+        if "hidden" in attributes or (style and _HIDING.search(style)):
+            return HIDDEN
+        if style and _STRIKING.search(style):
+            return STRUCK
+        if style and _RAISING.search(style):
+            return _RAISED
+    if tag in _STRIKERS:
+        return STRUCK
+    return _RAISED if tag == "sup" else ""
 
 
 def _check_depth(html: str) -> None:

@@ -11,8 +11,9 @@ from checker.loaders.markdown_lines import is_delimiter, parts, without_comments
 from checker.loaders.pads import trim_pads
 from checker.loaders.text_lines import Line, split_lines
 from checker.loaders.words import PAGE_NUMBER
-from checker.model import Document, Table
+from checker.model import Anchor, Document, Table
 
+STRUCK = frozenset({"struck"})
 _BLANK = GONE + " \t\u3000\xa0"
 # Writers of Chinese leave out the space after #.
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|(?=[^\s#\d!-/])|$)")
@@ -43,6 +44,9 @@ def load_text(text: str, path: str) -> Document:
     if reader.pictures:
         document.metadata["pictures"] = len(reader.pictures)
         document.metadata["picture_blocks"] = reader.pictures
+    if reader.struck:
+        document.metadata["struck"] = reader.struck
+        document.metadata["marks"] = reader.marks
     return document
 
 
@@ -51,6 +55,8 @@ class _Reader:
         self.lines = lines
         self.blocks = Blocks()
         self.pictures: list[int] = []
+        self.struck = 0
+        self.marks: dict[str, Anchor] = {}
         self.title = ""
         self._paragraph: list[Spot] = []
 
@@ -133,6 +139,7 @@ class _Reader:
         lead = len(shown.text) - len(shown.text.lstrip(" \u3000\t\xa0"))
         text = shown.text.strip(" \u3000\t\xa0")
         self.pictures.extend([len(self.blocks.blocks)] * shown.pictures)
+        self._strike(shown.struck, spots[0].line)
         if not text:
             return
         lines = tuple(
@@ -142,7 +149,10 @@ class _Reader:
         # Of the places before the first character shown only the last counts.
         first = max(i for i, (offset, _, _) in enumerate(lines) if offset == 0)
         lines = tuple(place for place in lines[first:] if place[0] < len(text))
-        self.blocks.paragraph(text, line=lines[0][1], column=lines[0][2], heading=heading, lines=lines)
+        self.blocks.paragraph(
+            text, line=lines[0][1], column=lines[0][2], heading=heading, lines=lines,
+            flags=STRUCK if shown.taken_back else frozenset(),
+        )  # fmt: skip
 
     def _heading(self, spot: Spot) -> bool:
         found = _ATX.match(spot.text)
@@ -241,14 +251,22 @@ class _Reader:
         if not MARKED.search(spot.text):
             return Piece(spot.text, spot.line, spot.column)
         lines: list[str] = []
-        line, column = spot.line, spot.column
+        line, column, doubt = spot.line, spot.column, ""
         for part in _HTML_BREAK.split(spot.text):
             shown = show([spot._replace(text=part.strip(_BLANK))])
             if shown.text and not any(lines):
                 _, line, column = shown.lines[0]
             lines.append(shown.text.strip(" \u3000\xa0"))
             self.pictures.extend([len(self.blocks.blocks)] * shown.pictures)
-        return Piece("\n".join(text for text in lines if text), line, column)
+            self._strike(shown.struck, line, column)
+            doubt = doubt or ("这一格的文字画了删除线" if shown.taken_back else "")
+        return Piece("\n".join(text for text in lines if text), line, column, doubt=doubt)
+
+    def _strike(self, count: int, line: int, column: int | None = None) -> None:
+        """Note text that is struck out."""
+        if count:
+            self.struck += count
+            self.marks.setdefault("struck", Anchor(line=line, column=column))
 
     def _html_table(self, at: int) -> int:
         """A table in HTML: read as a page's, its cells placed where their tags stand."""
@@ -270,14 +288,17 @@ class _Reader:
             for offset, raw in enumerate(source)
             for match in re.finditer(r"<t[dh]\b[^>]*>", raw, re.IGNORECASE)
         ]
-        for block in fragment("\n".join(source).replace(GONE, "")):
+        inside = fragment("\n".join(source).replace(GONE, ""))
+        self._strike(inside.metadata.get("struck", 0), self.lines[at].number)
+        for block in inside.blocks:
             if not isinstance(block, Table):
                 self.blocks.paragraph(block.text, line=self.lines[at].number, heading=block.heading)
                 continue
             cells = sum(len(row) for row in block.rows)
             here = iter(places if len(places) == cells else [(self.lines[at].number, None)] * cells)
             self.blocks.table([
-                [Piece(cell.text, *next(here), cell.row_span, cell.col_span) for cell in row] for row in block.rows
+                [Piece(cell.text, *next(here), cell.row_span, cell.col_span, cell.doubt) for cell in row]
+                for row in block.rows
             ])  # fmt: skip
         return end
 

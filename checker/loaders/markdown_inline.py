@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker.loaders.raised import raised, settled
+
 #: Stands for a character of the file that is not shown (a comment); never part of a text.
 GONE = "\x00"
 
@@ -20,22 +22,29 @@ class Spot(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a reader sees: the text, and `lines` as a `Paragraph` wants them: (offset, line, column)."""
+    """What a reader sees: the text, and `lines` as a `Paragraph` wants them: (offset, line, column).
+
+    What is struck out is left out, unless it is all there is; `struck` counts it, `taken_back` says that it is all.
+    """
 
     text: str
     lines: tuple[tuple[int, int, int], ...]
     pictures: int = 0
+    struck: int = 0
+    taken_back: bool = False
 
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_STRUCK = re.compile(r"<(s|strike|del)>([^\x00]*?)</\1>", re.IGNORECASE)
+_RAISED = re.compile(r"<sup>([^<>\x00]*)</sup>|(?<=\S)\^([^\s^<>\x00]{1,4})\^", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([a-z]+:[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _RUN = re.compile(r"\*+|_+|~~")
 #: Nothing in a text without one of these needs work.
-MARKED = re.compile(r"[\\`*_~<&\[\x00]")
+MARKED = re.compile(r"[\\`*_~^<&\[\x00]")
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -50,9 +59,14 @@ def show(spots: Sequence[Spot]) -> Shown:
         return Shown(text, lines)
     keep = [True] * len(text)
     swap: dict[int, str] = {}
-    pictures = _mark(text, keep, swap)
-    shown = [(swap.get(i, character), i) for i, character in enumerate(text) if keep[i]]
-    return Shown("".join(c for c, _ in shown), _lines(lines, [i for _, i in shown]), pictures)
+    pictures, struck = _mark(text, keep, swap)
+    left = [*keep]
+    for start, stop in struck:
+        left[start:stop] = [False] * (stop - start)
+    taken_back = bool(struck) and not "".join(c for c, there in zip(text, left, strict=True) if there).strip()
+    shown = [(swap.get(i, c), i) for i, c in enumerate(text) if (keep if taken_back else left)[i]]
+    words = settled("".join(c for c, _ in shown))
+    return Shown(words, _lines(lines, [i for _, i in shown]), pictures, len(struck), taken_back)
 
 
 Places = tuple[tuple[int, int, int], ...]
@@ -92,8 +106,9 @@ def _lines(places: Places, kept: Sequence[int]) -> Places:
     return tuple(made)
 
 
-def _mark(text: str, keep: list[bool], swap: dict[int, str]) -> int:
-    """Say which characters are not shown and which stand for another; gives the number of pictures."""
+def _mark(text: str, keep: list[bool], swap: dict[int, str]) -> tuple[int, list[tuple[int, int]]]:
+    """Say which characters are not shown and which stand for another; gives the number of pictures, and the
+    stretches that are struck out."""
     # `masked` is the text with what was settled already replaced by letters that no pattern knows.
     masked = list(text)
 
@@ -122,6 +137,16 @@ def _mark(text: str, keep: list[bool], swap: dict[int, str]) -> int:
     for match in _AUTOLINK.finditer("".join(masked)):
         drop(match.start(), match.start() + 1)
         drop(match.end() - 1, match.end())
+    struck = [match.span(2) for match in _STRUCK.finditer("".join(masked))]
+    for match in _RAISED.finditer("".join(masked)):
+        group = 1 if match[1] is not None else 2
+        start, stop = match.span(group)
+        high = raised(match[group])
+        if group == 2 and high == match[group]:
+            continue  # no note mark: nobody wrote x^y^ for a raised y here
+        swap.update(zip(range(start, stop), high, strict=True))
+        drop(match.start(), start)
+        drop(stop, match.end())
     for match in _TAG.finditer("".join(masked)):
         drop(match.start(), match.end())
     for match in _ENTITY.finditer("".join(masked)):
@@ -130,9 +155,12 @@ def _mark(text: str, keep: list[bool], swap: dict[int, str]) -> int:
             swap[match.start()] = character
             masked[match.start()] = "x"
             drop(match.start() + 1, match.end())
-    for start, stop in _emphasis("".join(masked)):
-        drop(start, stop)
-    return pictures
+    for opening, closing in _emphasis("".join(masked)):
+        if text[opening[0]] == "~":
+            struck.append((opening[1], closing[0]))
+        drop(*opening)
+        drop(*closing)
+    return pictures, struck
 
 
 def _code_spans(text: str) -> list[tuple[int, int, int]]:
@@ -160,14 +188,14 @@ def _code_spans(text: str) -> list[tuple[int, int, int]]:
     return spans
 
 
-def _emphasis(text: str) -> list[tuple[int, int]]:
-    """Where the marks of emphasis stand that have a partner: * and _ by one, two or three, ~~ by two.
+def _emphasis(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the marks of emphasis stand that have a partner, each with it: * and _ by one, two or three, ~~ by two.
 
     A mark opens before and closes after a character that is no space. Stricter readers leave
     「**重点：**内容」 as it is; its writer did not mean that. An underscore inside a word, or
     a lone asterisk between two figures (5*8), is itself.
     """
-    found: list[tuple[int, int]] = []
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     opened: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
     for match in _RUN.finditer(text):
         mark, start, stop = match[0][0], match.start(), match.end()
@@ -181,7 +209,7 @@ def _emphasis(text: str) -> list[tuple[int, int]]:
         while closes and waiting and start < stop:
             at, end = waiting.pop()
             use = min(end - at, stop - start, 2 if mark == "~" else 3)
-            found += [(end - use, end), (start, start + use)]
+            found.append(((end - use, end), (start, start + use)))
             start += use
             if end - use > at:
                 waiting.append((at, end - use))

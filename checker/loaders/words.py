@@ -8,6 +8,8 @@ import re
 from functools import cache
 from typing import Any
 
+from checker.text import NOTE_MARKS
+
 _FOLD = {
     ord(a): b
     for a, b in zip("（）【】“”„‟＂‘’＇．，、：；｜／－—–", '()[]"""""\'\'\'.,,:;|/---', strict=True)
@@ -72,7 +74,7 @@ ENUMERATOR = re.compile(
 _MARK = frozenset({"/", "—", "-", "－", "–", "——", "--", "无", "／", "\\", "○", "〇", "*"})
 _NUMBER = re.compile(
     r"[`'‘’\"“”]?(?:增加|减少|增|减|约|￥|¥)?[+\-−－＋±﹢﹣]?[\d０-９][\d０-９,，.．]*"
-    r"(?:万元|元|万|件|条|项|个|次|%|％|宗|份)?[`'‘’\"“”]?(?:[（(].{0,40}[)）])?"
+    rf"(?:万元|元|万|件|条|项|个|次|%|％|宗|份)?[`'‘’\"“”{NOTE_MARKS}]*(?:[（(].{{0,40}}[)）])?"
 )
 
 

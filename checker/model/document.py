@@ -94,12 +94,13 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Cell:
-    """One own cell of a row. `text` has the hard breaks of the file as "\\n"."""
+    """One own cell of a row. `text` has the hard breaks of the file as "\\n"; `doubt` says why it is not sure."""
 
     text: str
     anchor: Anchor = NOWHERE
     row_span: int = 1
     col_span: int = 1
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -147,7 +148,8 @@ class Document:
     "pages" (count), "pictured_pages" (numbers of pages that are scans and were not read),
     "recognised_pages" (those whose text a machine made of a scan), "unruled" (a table has no ruling
     lines), "over_edge" {index of a table: the pages where it runs over the paper's edge}, "running" (heads and page
-    numbers left out); of any, "doubts" {index of a table: why its cells are not sure}.
+    numbers left out); of any, "doubts" {index of a table: why its cells are not sure}, "marks" {kind of what
+    drafting left behind ("hidden", "struck", "tracked_changes", "comments"): where the first of it stands}.
     `instance` is set by the JSON loader alone: the report is then already an instance, and
     `places` holds the place of each of its pointers.
     """

@@ -51,7 +51,8 @@ class Problem:
     `explains` names the problems of other rules that this one makes superfluous, as
     "CODE:key" (T200 explains the broken equations; a misnumbering its consequences), or "CODE@"
     for those of a rule within this problem's own stretches of text.
-    `where` is a pointer to stand in for the place of something that is missing.
+    `where` is a pointer (or the place itself) to stand in for the place of something that is missing, or
+    that is in the file and not in the report.
     `hide` is personal data and what is shown for it, as long as it is (see `checker.masking`).
     """
 
@@ -71,7 +72,7 @@ class Problem:
         key: str = "",
         severity: Severity | None = None,
         explains: tuple[str, ...] | list[str] = (),
-        where: str | Span | None = None,
+        where: str | Span | Anchor | None = None,
         hide: Mapping[str, str] | None = None,
         **values: Json,
     ) -> None:

@@ -11,12 +11,15 @@ from checker.reader import debris
 from checker.reader.copies import choose, without
 from checker.reader.front import Front, read_front
 from checker.reader.headings import Outline, roles, split_sections
+from checker.reader.lifted import left_in_tables, lift_headings
+from checker.reader.rivals import Foreign
+from checker.reader.rivals import foreign as foreign_tables
 from checker.reader.several import refuse_several
 from checker.reader.sheets import sheet_front
 from checker.reader.site import flag_site
 from checker.reader.tables import Reading, read_tables
 from checker.reader.toc import flag_contents
-from checker.reader.unseen import doubt_what_is_missing, tables_alone, unseen
+from checker.reader.unseen import doubt_what_is_missing, flag_unshown, tables_alone, unseen
 from checker.reader.wrapped import unwrap
 from checker.text import fold
 from checker.values import is_number
@@ -37,12 +40,15 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     if document.instance is not None:
         return _from_instance(document, forms)
     _split_lines(document)
+    flag_unshown(document)
     unwrap(document, forms)
     flag_contents(document, forms)
     flag_site(document)
     form = _edition(document, forms)
     report = Report(document, {})
     outline = split_sections(document, form)
+    if len(outline.known()) < len(form.sections) and lift_headings(document, form, outline):
+        outline = split_sections(document, form)
     front = read_front(document, outline, form)
     over_tables = tables_alone(document, outline) and sheet_front(front, document)
     choice = choose(document, form, front.year)
@@ -51,7 +57,8 @@ def read(document: Document, forms: Forms | None = None) -> Report:
         form, choice = other, choose(document, other, front.year)
     if over_tables and choice.doubts:
         front.year = None  # it may be that of the other table
-    tables = read_tables(without(document, choice.gone), form)
+    chosen = without(document, choice.gone)
+    tables = _own_tables(chosen, form, outline, front.year)
     if not _is_report(form, front, len(outline.known()), tables.found, document.metadata.get("pictures", 0)):
         raise NotAReport(document.path)
     refuse_several(document, outline)
@@ -62,7 +69,7 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     # Without tables 二 and 三 to tell the edition, the year does.
     if not tables.found and front.year is not None:
         form = forms.for_year(front.year)
-        tables = read_tables(chosen, form)
+        tables = _own_tables(chosen, form, outline, front.year)
     lacking = _lacking(form, outline, tables) or _many_spaces(chosen)
     if lacking:
         from checker.reader import lone, torn  # a report that lacks nothing need not pay for it
@@ -81,7 +88,11 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     data: dict[str, Any] = {"kind": form.kind, "edition": form.edition}
     data |= front.data()
     data["sections"] = outline.sections
-    report.unread = [*tables.unread, *unseen(document, form, outline, tables)]
+    report.unread = [
+        *tables.unread,
+        *unseen(document, form, outline, tables),
+        *left_in_tables(document, form, outline),
+    ]
     data["notes"] = tables.notes | _remarks(tables, report.unread)
     data |= tables.data
     report.data = data
@@ -108,6 +119,17 @@ def read(document: Document, forms: Forms | None = None) -> Report:
     doubt_what_is_missing(report, form)
     data["notes"] |= {f"{pointer}/confidence": level.value for pointer, level in report.confidence.items()}
     return report
+
+
+def _own_tables(document: Document, form: Form, outline: Outline, year: int | None) -> Reading:
+    """Read the tables that are the report's own, where others hold the same rows."""
+    foreign: Foreign = frozenset()
+    while True:
+        tables = read_tables(document, form, foreign, year)
+        found = foreign_tables(document, form, outline, year, tables)
+        if found <= foreign:
+            return tables
+        foreign |= found
 
 
 def _lacking(form: Form, outline: Outline, tables: Reading) -> bool:
@@ -232,6 +254,9 @@ def _split_lines(document: Document) -> None:
         else:
             blocks.append(block)
     document.blocks = blocks
+    for name in ("doubts", "over_edge"):
+        if name in document.metadata:
+            document.metadata[name] = {moved[b]: said for b, said in document.metadata[name].items()}
     if "picture_blocks" in document.metadata:
         document.metadata["picture_blocks"] = [
             moved.get(b, len(blocks)) for b in document.metadata["picture_blocks"]

@@ -122,6 +122,12 @@ def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None
     return Candidate(block, 0, len(text), number, title, ordinal)
 
 
+def heading_of(paragraph: Paragraph, form: Form) -> int | None:
+    """The section of the form that a line is the heading of, and nothing but its heading; None for any other."""
+    found = _candidate(0, paragraph, form)
+    return found.ordinal if found is not None and not found.rest else None
+
+
 def _label_at_start(title: str, number: str, sections: tuple[Section, ...]) -> str:
     """The very label of the form, with its own number before it, that text runs on from where a line break was
     lost: 「五、存在的主要问题及改进情况主要问题有两个：……」; "" where there is none."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.form import Form, FormTable, Row, load
 from checker.model import Cell, Table
-from checker.text import bare, fold
+from checker.text import bare, label_key
 from checker.values import is_blank, is_number, parse
 
 #: A label this like to one of the form is taken for it, and said (S103).
@@ -27,7 +27,7 @@ class Labels:
 
     def is_header(self, cells: list[Cell]) -> bool:
         """Whether a row names columns and holds no figure, or but a stray one among many names."""
-        names = sum(fold(c.text) in self.columns for c in cells)
+        names = sum(label_key(c.text) in self.columns for c in cells)
         return names > 0 and (names > 2 or not any(_figure(c) for c in cells))
 
 
@@ -53,17 +53,17 @@ def labels_of(path: Path) -> Labels:
     groups: set[str] = set()
     columns: set[str] = set()
     for table in load(path).tables:
-        columns |= {fold(t) for t in (table.corner, *table.header) if t}
+        columns |= {label_key(t) for t in (table.corner, *table.header) if t}
         for row in table.rows:
-            columns |= {fold(t) for c in row.columns for t in (c.title, *c.aliases)}
+            columns |= {label_key(t) for c in row.columns for t in (c.title, *c.aliases)}
             if table.across:
-                columns |= {fold(t) for t in (row.title, *row.aliases)}
-            groups |= {fold(g) for g in row.groups} | {bare(g) for g in row.groups}
+                columns |= {label_key(t) for t in (row.title, *row.aliases)}
+            groups |= {label_key(g) for g in row.groups} | {bare(g) for g in row.groups}
             if row.block:
-                groups.add(fold(row.block))
+                groups.add(label_key(row.block))
             if not table.across:
                 for text in (row.title, *row.aliases):
-                    rows.setdefault(fold(text), row)
+                    rows.setdefault(label_key(text), row)
                     bares.setdefault(bare(text), row)
     return Labels(rows, bares, frozenset(groups), frozenset(columns))
 
@@ -105,12 +105,12 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
     """The row of the form whose label stands in the row, the innermost where groups stand before it."""
     best: Match | None = None
     for at, cell in enumerate(cells[:6]):
-        text = fold(cell.text)
+        text = label_key(cell.text)
         if not text:
             continue
         if text[0].isdecimal() and _figure(cell):
-            behind = cells[at + 1] if at + 1 < len(cells) else None
-            if behind is not None and _is_word(behind):
+            near = cells[at + 1 : at + 2] if at else [c for c in cells[1:6] if c.text.strip()][:1]
+            if near and (_is_word(near[0]) or (at == 0 and not _figure(near[0]))):
                 continue  # a column of running numbers before the labels, or the office's own between them
             break
         row = labels.rows.get(text) or labels.bare_rows.get(bare(cell.text))
@@ -124,7 +124,7 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
         last = max((i for i, c in enumerate(cells) if _figure(c)), default=len(cells))
         if any(_is_word(cell) for cell in cells[best.label + 1 : last]):
             return None  # the label of one of its own rows, which is none of the form's as it stands
-    if best is not None and any(fold(c.text) in labels.columns for c in cells[best.label + 1 :]):
+    if best is not None and any(label_key(c.text) in labels.columns for c in cells[best.label + 1 :]):
         return None  # a header: 「总计」 is a column here
     return best
 
@@ -135,7 +135,7 @@ def _stranger(index: int, cells: list[Cell], labels: Labels) -> Match | None:
                 and not _figure(c)), default=None)  # fmt: skip
     if last is None:
         return None
-    text, after = fold(cells[last].text), cells[last + 1 :]
+    text, after = label_key(cells[last].text), cells[last + 1 :]
     if text in labels.groups or text in labels.columns or not any(_figure(c) for c in after):
         return None
     if not all(_figure(c) or is_blank(parse(c.text).data) for c in after):

@@ -13,15 +13,16 @@ from typing import Any
 
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
-from checker.reader.across import read_across
+from checker.reader.across import header_of_groups, read_across
 from checker.reader.aligned import Above, Spans, spans, strays, under
-from checker.reader.cells import fit, spare_cells, suspect_edges
-from checker.reader.columns import Header, header_of
-from checker.reader.edge import over_edge, say_edges
+from checker.reader.columns import Header, Headers, without_repeats
+from checker.reader.edges import over_edge, say_edges
+from checker.reader.fitting import adds_up, fit, is_open, spare_cells, suspect_edges, usual_widths
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
-from checker.text import fold
+from checker.reader.rivals import Again, Foreign
+from checker.text import label_key
 from checker.values import parse
 
 _Order = tuple[Row, tuple[Column, ...]]
@@ -41,14 +42,22 @@ class Reading:
     #: (block, row) -> the row of the form it is, and for a row that is none the pointer it is unread under.
     rows: dict[tuple[int, int], str] = field(default_factory=dict)
     strangers: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Rows of the form that were found, their figures read or not.
+    claimed: set[str] = field(default_factory=set)
     #: Rows of the form that `torn` filled in.
     mended: list[str] = field(default_factory=list)
     #: Rows whose header names another order than the form's, or lies in pieces.
     printed: list[Printed] = field(default_factory=list)
+    #: The form's tables whose columns nothing names.
+    unnamed: dict[str, FormTable] = field(default_factory=dict)
+    headers: Headers = field(default_factory=Headers)
     #: The form's tables that run over the paper's edge: on which pages, and whether something was not read.
     edges: dict[str, tuple[list[int], bool]] = field(default_factory=dict)
     #: What was passed over, in words.
     remarks: list[str] = field(default_factory=list)
+    #: Rows that came again further on, by table of the form and block, and the block table 四 was read from.
+    again: dict[str, dict[int, Again]] = field(default_factory=dict)
+    across: dict[str, int] = field(default_factory=dict)
     found: int = 0
 
     def put(self, pointer: str, cell: Cell, label: str) -> None:
@@ -61,6 +70,8 @@ class Reading:
         node[steps[-1]] = value.data
         if value.note:
             self.notes[pointer] = value.note
+        if cell.doubt:
+            self.confidence[pointer] = Confidence.UNSURE
         at = cell.anchor
         self.origin[pointer] = Anchor(
             at.line, at.column, at.page, at.paragraph, at.table, at.row, at.cell, at.bbox, cell.text, label,
@@ -99,8 +110,10 @@ class Reading:
             self.labels.append((pointer, printed, label))
 
 
-def read_tables(document: Document, form: Form) -> Reading:
-    """Read every table of the document that holds rows of the form."""
+def read_tables(
+    document: Document, form: Form, foreign: Foreign = frozenset(), year: int | None = None
+) -> Reading:
+    """Read every table of the document that holds rows of the form, but none that is `foreign`."""
     reading = Reading()
     document, cut = trim(document, form)
     sheets = bool(document.metadata.get("sheets"))
@@ -110,13 +123,13 @@ def read_tables(document: Document, form: Form) -> Reading:
     over = document.metadata.get("over_edge", {})
     above = Above()
     for index, table in enumerate(document.blocks):
-        if isinstance(table, Table):
+        if isinstance(table, Table) and not _is_across_alone(table, form, labels):
             if not sheets or table.anchor.sheet != document.blocks[above.block].anchor.sheet:
                 above = Above()
             before = set(reading.origin)
             unread = len(reading.unread)
             above = _read_rows(
-                index, table, form, labels, reading, touched, index in cut, above if sheets else None
+                index, table, form, labels, reading, touched, foreign, index in cut, above if sheets else None
             )
             if index in doubts:
                 # The loader could not tell this table's rows apart: nothing read from it is sure.
@@ -127,7 +140,7 @@ def read_tables(document: Document, form: Form) -> Reading:
     doubtful = {document.blocks[index].anchor.table for index in doubts if index < len(document.blocks)}
     for part in form.tables:
         before, unread = set(reading.origin), len(reading.unread)
-        if part.across and read_across(document, part, reading, cut):
+        if part.across and read_across(document, part, reading, foreign, year, cut):
             touched.add(part.pointer)
             at = reading.origin[part.pointer].table
             if at in doubtful:
@@ -136,6 +149,9 @@ def read_tables(document: Document, form: Form) -> Reading:
                 for index in (i for i in over if document.blocks[i].anchor.table == at):
                     over_edge(form, reading, fresh, unread, over[index])
     say_edges(form, reading)
+    for part in (p for p in reading.unnamed.values() if p.pointer not in reading.edges):
+        why = f"{part.name}的列没有写全名称，各列是按格式的次序读的，需人工核对"
+        reading.unread.append((f"{part.pointer}/header", why))
     say(document, form, reading, cut)
     reading.found = len(touched)
     return reading
@@ -148,6 +164,7 @@ def _read_rows(
     labels: Labels,
     reading: Reading,
     touched: set[str],
+    foreign: Foreign,
     cut: bool,
     above: Above | None,
 ) -> Above:
@@ -160,7 +177,9 @@ def _read_rows(
     spare = spare_cells(table, labels)
     edges = suspect_edges(table)
     at = spans(table) | above.at if above is not None else {}
-    for match in match_rows(table, form, labels, reading.has):
+    matches = match_rows(table, form, labels, reading.has)
+    widths = usual_widths(table, matches)
+    for match in matches:
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
                 headers = []  # a new part of the table has a header of its own
@@ -169,72 +188,104 @@ def _read_rows(
         part = form.table_of(match.row.pointer) if match.row else match.table
         if part is None:
             continue
-        if match.row is None:
+        if (part.pointer, block) in foreign:
+            _say_repeated(part, reading, said, "只读了本年度、本机关的一份")
+        elif match.row is None:
             name = match.printed.replace("~", "~0").replace("/", "~1")
             why = f"{part.name}第{match.index + 1}行「{match.printed}」不是格式里的行，没有核对"
             reading.unread.append((f"{part.pointer}/{name}", why))
             reading.strangers[block, match.index] = f"{part.pointer}/{name}"
-        elif reading.has(match.row.pointer):
-            _repeated(match.row, part, match.row.pointer in here, reading, said)
+        elif match.row.pointer in reading.claimed or reading.has(match.row.pointer):
+            _repeated(match, match.row, part, block, table, match.row.pointer in here, reading, said)
         else:
             key = (id(headers[-1]) if headers else 0, ",".join(c.key for c in match.row.columns))
             if key not in known:
                 near = bool(headers) and headers[-1] is table.rows[match.index - 1]
-                known[key] = header_of(headers, match.row, part, near)
+                known[key] = reading.headers.of(headers, match.row, part, near)
             touched.add(part.pointer)
             if part.pointer not in said:
                 said.add(part.pointer)
                 reading.pieces[part.pointer] = reading.pieces.get(part.pointer, 0) + 1
             here.add(match.row.pointer)
             reading.rows[block, match.index] = match.row.pointer
+            reading.claimed.add(match.row.pointer)
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), cut, at)
+            short = len(cells) - match.label - 1 < widths[match.row.columns]
+            taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), short, cut, at)
             _take(cells, match, match.row, taking, reading)
     return Above(block, headers, at)
 
 
-def _repeated(row: Row, part: FormTable, same_table: bool, reading: Reading, said: set[str]) -> None:
+def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
+    """Whether a table is table 四 alone, whose 总计 is no row of table 三, whatever its layout."""
+    if not any(part.across and header_of_groups(table, part)[0] is not None for part in form.tables):
+        return False
+    rows = [
+        row for row in (label_key(c.text) for cells in table.rows for c in cells[:6]) if row in labels.rows
+    ]
+    return len(set(rows)) < 3
+
+
+def _repeated(
+    match: Match, row: Row, part: FormTable, block: int, table: Table, same_table: bool, reading: Reading,
+    said: set[str],
+) -> None:  # fmt: skip
     """A row that was read already: in a second table of the kind (a subordinate's, last year's), or twice in one."""
+    cells = table.rows[match.index][match.label + 1 :]
+    count = len(row.columns)
+    was = [reading.get(f"{row.pointer}/{column.key}") for column in row.columns]
+    other = was not in [[parse(c.text).data for c in some] for some in (cells[:count], cells[-count:])]
     if same_table:
-        reading.unread.append(
-            (row.pointer, f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的")
-        )
-        reading.confidence[row.pointer] = Confidence.UNSURE
-    elif f"{part.pointer}/repeated" not in said:
+        why = f"{part.name}「{row.name}」一行出现了不止一次，只读了第一次出现的"
+        reading.unread.append((row.pointer, why))
+        if other:
+            reading.confidence[row.pointer] = Confidence.UNSURE
+        return
+    again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
+    again.rows.add(row.pointer)
+    if other:
+        again.other.add(row.pointer)
+    _say_repeated(part, reading, said, "只读了第一次出现的")
+
+
+def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str) -> None:
+    if f"{part.pointer}/repeated" not in said:
         said.add(f"{part.pointer}/repeated")
-        why = f"{part.name}出现了不止一次，只读了第一次出现的"
-        reading.unread.append((f"{part.pointer}/repeated", why))
+        reading.unread.append((f"{part.pointer}/repeated", f"{part.name}出现了不止一次，{which}"))
 
 
 @dataclass(slots=True, frozen=True)
 class _Taking:
     """What is known of a row's table: its header read and as it stands, how many cells pad a row, at which edges a
-    blank may be a lost cell, whether something was cut off beside it, and in a sheet where its cells stand."""
+    blank may be a lost cell, whether it is shorter than most, whether something was cut off beside it, and in a
+    sheet where its cells stand."""
 
     part: FormTable
     header: Header
     heads: list[list[Cell]]
     spare: int
     edges: tuple[int, ...]
+    short: bool
     cut: bool
     at: Spans
 
 
 def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Reading) -> None:
     """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
-    values = cells[match.label + 1 :]
-    reading.origin[row.pointer] = cells[match.label].anchor
     order = of.header.order or row.columns
+    values = without_repeats(cells, match.label, of.heads, order)
+    reading.origin[row.pointer] = cells[match.label].anchor
     kept = fit(values, len(row.columns), of.spare, of.header.extra)
     # Where something was cut off beside a row that has a sum, or a label is another, that has to confirm it.
     doubt = (of.cut or bool(of.header.other)) and any(column.key == "total" for column in row.columns)
     alone = False
-    if of.at and (kept is None or strays(order, kept, of.heads, of.at)):
-        below = under(row.columns, values, of.heads, of.at)
+    stray = kept is not None and bool(of.at) and strays(order, kept, of.heads, of.at)
+    if of.at and (kept is None or stray or of.header.unnamed):
+        below = under(row.columns, cells[match.label + 1 :], of.heads, of.at)
         if below is not None:
             kept, order, alone = below, row.columns, True
-        elif kept is not None:
+        elif stray:
             reading.confidence[row.pointer] = Confidence.UNSURE
     if kept is None:
         need = len(row.columns)
@@ -245,12 +296,23 @@ def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Readi
         reading.add_label(row.pointer, match.printed, row.title)
     for column, printed in of.header.other:
         reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
-        if set(fold(printed)).isdisjoint(fold(column.title)):
+        if set(label_key(printed)).isdisjoint(label_key(column.title)):
             # 「上年」 where 「总计」 is due is perhaps no other label, but another column.
             reading.confidence[f"{row.pointer}/{column.key}"] = Confidence.UNSURE
     if len(kept) > 1 and any(not kept[edge].text.strip() for edge in of.edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
         reading.confidence[row.pointer] = Confidence.UNSURE
+    edge = of.header.extra > 0 or not kept[0].text.strip() or not kept[-1].text.strip()
+    if is_open(values, len(row.columns)) and not adds_up(order, kept):
+        reading.confidence[row.pointer] = Confidence.UNSURE
+    if of.short and edge and len(kept) > 1 and not adds_up(order, kept):
+        # A figure was lost, and what stands in a column of the office's own, or its blank, has moved up to it.
+        reading.confidence[row.pointer] = Confidence.UNSURE
+    if of.header.unnamed and not alone:
+        reading.unnamed[of.part.pointer] = of.part
+        # A row of like figures (all 0) reads the same in any order.
+        if len({c.text.strip() for c in kept}) > 1:
+            reading.confidence[row.pointer] = Confidence.UNSURE
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
     if of.cut and not all(cell.text.strip() for cell in kept):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from checker.form import Form
 from checker.model import Confidence, Document, Paragraph, Report
 from checker.reader.headings import Outline
 from checker.reader.spilled import has_spilled
 from checker.reader.tables import Reading
+from checker.reader.toc import FLAG
 from checker.values import is_number
 
 #: Sections that hold prose and no table.
@@ -29,6 +31,18 @@ def tables_alone(document: Document, outline: Outline) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return "。" in text and not re.match(r"\s*[（(]?(?:备?注|说明|填表|填报|单位|计量|勾稽|本列|审核)", text)
+
+
+def flag_unshown(document: Document) -> None:
+    """Pass over paragraphs that are hidden or struck out whole, unless that is most of the text: the reader
+    of the printed report sees none of them, or sees that they are taken back."""
+    unshown = [(i, p) for i, p in document.paragraphs() if not p.flags.isdisjoint(("hidden", "struck"))]
+    if not unshown:
+        return
+    length = sum(len(p.text) for _, p in unshown)
+    if length * 2 < sum(len(p.text) for _, p in document.paragraphs()):
+        for index, paragraph in unshown:
+            document.blocks[index] = replace(paragraph, flags=paragraph.flags | {FLAG})
 
 
 def unseen(document: Document, form: Form, outline: Outline, tables: Reading) -> list[tuple[str, str]]:
@@ -90,4 +104,4 @@ def doubt_what_is_missing(report: Report, form: Form) -> None:
         report.confidence |= dict.fromkeys([*report.missing, *absent], Confidence.UNSURE)
 
 
-__all__ = ["doubt_what_is_missing", "tables_alone", "unseen"]
+__all__ = ["doubt_what_is_missing", "flag_unshown", "tables_alone", "unseen"]

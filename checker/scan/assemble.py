@@ -8,7 +8,9 @@ from typing import Any
 
 from checker.scan.counting import count_of
 from checker.scan.crawl import Crawled, key_of
+from checker.scan.lists import Group
 from checker.scan.naming import Names
+from checker.scan.newest import newest_of
 from checker.scan.page import Record, same_name
 from checker.scan.silent import Silent, unknown
 from checker.scan.sources import Site
@@ -18,23 +20,40 @@ from checker.text import fold
 _SHARED = 3
 _SINGLE = "单个页面，不是列表"
 _UNDATED = "列表里没有日期"
+_BESIDE = "列表在页面的侧栏里，不一定是这个栏目的"
+_SCRIPT = "列表可能是用脚本显示的，读到的不一定是这个栏目的"
+_TWIN = "和「{name}」是同一个列表，算不算两个栏目请核对"
+_SAME = "几个页面上写着同一个日期，不一定是这个栏目的"
+_UPDATED = {
+    "otherwise": "页面上的日期不是发布日期（是成文一类的日期）",
+    "link": "页面上的日期是旁边一条信息的",
+}
+_SEVERAL = "页面上有几个列表，看不出哪个是这个栏目的"
 
 
-def assemble(site: Site, records: dict[str, Record], crawled: Crawled, today: date) -> dict[str, Any]:
-    """The instance of `catalog.schema.json`."""
-    return _Assembly(site, records, crawled).instance(today)
+def assemble(
+    site: Site, records: dict[str, Record], crawled: Crawled, today: date, *, made_then: bool = True
+) -> dict[str, Any]:
+    """The instance of `catalog.schema.json`. `made_then` says that the pages were made on the day `today`, from which
+    「昨天」 was counted."""
+    return _Assembly(site, records, crawled, "" if made_then else today.isoformat()).instance(today)
 
 
 class _Assembly:
     """One catalogue in the making."""
 
-    def __init__(self, site: Site, records: dict[str, Record], crawled: Crawled) -> None:
+    def __init__(self, site: Site, records: dict[str, Record], crawled: Crawled, counted_from: str) -> None:
         self.site, self.records, self.crawled = site, records, crawled
+        self.counted_from = counted_from
         self.start = key_of(site.start)
         self.names = Names(records, crawled, self.start)
         seen = Counter(mark for r in records.values() for mark in [r.plain_mark, *(g.mark for g in r.groups)])
         self.shared = {mark for mark, count in seen.items() if count >= _SHARED}
+        self.updated = Counter(r.updated for r in records.values() if r.updated)
         self.rows: dict[str, dict[str, Any]] = {}
+        #: The first row of each list, and pages of which another one has the row.
+        self.lists: dict[str, dict[str, Any]] = {}
+        self.twins: set[str] = set()
 
     def instance(self, today: date) -> dict[str, Any]:
         """The catalogue: first what pages tell, then what they ought to have told."""
@@ -43,10 +62,13 @@ class _Assembly:
             record = self.records[key]
             if key in self.crawled.turned or record.page_number > 1 or record.error:
                 continue
-            if key != self.start and key_of(record.at) == self.start:
+            if self.names.is_home(record):
                 continue  # a column that leads to the home page has not its lists
             row = self._of_list(record) or self._single(record)
             if row is None:
+                continue
+            if self._is_twin(key, row):
+                self.twins.add(key)
                 continue
             name = (fold(row["column"]), fold(row.get("parent") or ""))
             if (
@@ -85,6 +107,7 @@ class _Assembly:
             record = self.records.get(key)
             if (
                 key in self.rows
+                or key in self.twins
                 or key in self.crawled.turned
                 or (record is not None and record.page_number > 1)
             ):
@@ -98,6 +121,11 @@ class _Assembly:
                     else self.names.parent_by_link(key)
                 )
                 self.rows[key] = _filled(self.names.linked(key), parent, url, **unknown(note))
+        for key, url in self.crawled.away.items():
+            if note := silent.why_away(key, url):
+                self.rows[key] = _filled(
+                    self.names.linked(key), self.names.parent_by_link(key), url, **unknown(note)
+                )
 
     def _of_list(self, record: Record) -> dict[str, Any] | None:
         """The row of a page with a list, or one that says that it has none; None for others."""
@@ -115,7 +143,7 @@ class _Assembly:
             return self._undated(record)
         if len(groups) > 1 and not paged and record.more > 1:
             return None  # the front page of a section: its lists are columns of their own
-        main = groups[0] if groups else None
+        main, several = _main(groups)
         url = self.site.shown(record.at)
         row = _filled(self.names.of(record), self.names.parent(record), url)
         unsure: list[str] = []
@@ -127,12 +155,19 @@ class _Assembly:
                 unsure.append("items")
                 notes.append(doubt)
         if main is not None:
-            row["last_updated"], row["last_updated_from"] = main.newest, url
-            if record.updated and record.updated > main.newest:
-                notes.append(f"页面上写的更新日期是 {record.updated}，列表里最新的是 {main.newest}")
-            if main.unsure:
+            newest = newest_of(self.records, record, main, self.counted_from)
+            row["last_updated"], row["last_updated_from"] = newest.day, self.site.shown(newest.at)
+            if record.updated and record.updated > newest.day:
+                notes.append(f"页面上写的更新日期是 {record.updated}，列表里最新的是 {newest.day}")
+            if newest.doubts:
                 unsure.append("last_updated")
-                notes.append("列表里的日期没有写年份，或是「几周前」这样的说法")
+                notes += newest.doubts
+            doubt = _SEVERAL if several else _BESIDE if main.beside and not main.own else ""
+            if not doubt and not main.own and record.hollow and record.scripted:
+                doubt = _SCRIPT
+            if doubt:
+                unsure += ["last_updated", "items"]
+                notes.append(doubt)
             if record.empty:
                 unsure += ["last_updated", "items"]
                 notes.append("页面上有列表，又写着没有内容")
@@ -144,6 +179,9 @@ class _Assembly:
                 notes.append("只有一条带日期的链接，可能不是列表")
         elif count and record.updated:
             row["last_updated"], row["last_updated_from"] = record.updated, url
+            if doubt := self._of_updated(record):
+                unsure.append("last_updated")
+                notes.append(doubt)
         elif count:
             unsure.append("last_updated")
             notes.append(_UNDATED)
@@ -151,6 +189,20 @@ class _Assembly:
             row["column"] = record.title or url
             unsure.append("column")
         return _doubted(row, unsure, notes)
+
+    def _is_twin(self, key: str, row: dict[str, Any]) -> bool:
+        """Whether a row is that of a list which has one already, under another URL; under another name it is doubtful."""
+        groups = [g for g in self.records[key].groups if g.mark not in self.shared]
+        main, _several = _main(groups)
+        if main is None:
+            return False
+        other = self.lists.setdefault(main.mark, row)
+        if other is row:
+            return False
+        if same_name(other["column"], row["column"]):
+            return True
+        _doubted(row, [*row.get("unsure", ()), "column"], [*_notes(row), _TWIN.format(name=other["column"])])
+        return False
 
     def _undated(self, record: Record) -> dict[str, Any] | None:
         """The row of a page whose list has no dates: how many titles there are is known, more or less."""
@@ -183,8 +235,32 @@ class _Assembly:
         row = _filled(
             name, self.names.parent(record), url, last_updated=record.updated, last_updated_from=url
         )
-        row["note"] = _SINGLE
-        return row
+        doubt = self._of_updated(record)
+        return _doubted(row, ["last_updated"] if doubt else [], [_SINGLE, *filter(None, [doubt])])
+
+    def _of_updated(self, record: Record) -> str:
+        """What is in doubt of the day a page gives for itself, "" for nothing."""
+        if record.updated_doubt:
+            return _UPDATED[record.updated_doubt]
+        if (
+            self.updated[record.updated] >= _SHARED
+            and self.updated[record.updated] * 2 > self.updated.total()
+        ):
+            return _SAME
+        if record.scripted and record.hollow:
+            return _SCRIPT
+        return ""
+
+
+def _main(groups: list[Group]) -> tuple[Group | None, bool]:
+    """The column's own list, and whether another one may be it: that of pages below the column's, else the longest."""
+    own = [group for group in groups if group.own * 2 > group.count]
+    if len(own) == 1:
+        return own[0], False
+    rest = own or [group for group in groups if not group.beside] or groups
+    main = next(iter(rest), None)
+    others = [group for group in rest[1:] if group.count > 1 and main and group.newest != main.newest]
+    return main, bool(others)
 
 
 def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
@@ -192,6 +268,10 @@ def _filled(name: str, parent: str, url: str, **more: Any) -> dict[str, Any]:
     if parent and not same_name(parent, name):
         row["parent"] = parent[:200]
     return row | more
+
+
+def _notes(row: dict[str, Any]) -> list[str]:
+    return [row["note"]] if row.get("note") else []
 
 
 def _doubted(row: dict[str, Any], unsure: list[str], notes: list[str]) -> dict[str, Any]:

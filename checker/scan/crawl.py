@@ -13,12 +13,11 @@ from checker.i18n import N_, _
 from checker.model import Unreadable
 from checker.scan.fetch import FetchError
 from checker.scan.journal import Journal
-from checker.scan.lists import words
-from checker.scan.page import Record, read_page
-from checker.scan.pager import regex
+from checker.scan.page import Record, is_file, read_page
 from checker.scan.robots import Robots
 from checker.scan.sources import Site
 from checker.scan.texts import text_of
+from checker.scan.vocabulary import regex, words
 
 #: Pages of one list that are turned over to count it.
 MOST_TURNS = 20
@@ -40,19 +39,21 @@ class Limits:
 
 @dataclass(slots=True)
 class Crawled:
-    """What a crawl found: how each page is named and led to, and what was left out for the cap on pages."""
+    """What a crawl found: how each page is named and led to, what was left out for the cap on pages, and what links of the
+    navigation lead to that is no page of the site (`away`, by key)."""
 
     names: dict[str, str] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     turned: set[str] = field(default_factory=set)
     left: list[str] = field(default_factory=list)
+    away: dict[str, str] = field(default_factory=dict)
 
 
 #: What a record has of its list, and pages that were never asked for.
 _OF_A_LIST = (
-    "groups", "total", "total_sure", "page_count", "page_number", "next_url", "last_url", "pager", "empty", "plain",
-    "plain_mark", "scripted",
+    "groups", "total", "total_sure", "total_alone", "page_count", "page_number", "next_url", "last_url", "pager", "empty", "plain",
+    "plain_mark", "scripted", "hollow",
 )  # fmt: skip
 _NOT_ASKED = ("robots", "unsaved")
 
@@ -103,8 +104,6 @@ class Crawl:
         self, found: Crawled, queue: deque[tuple[str, int]], name: str, url: str, above: str, depth: int
     ) -> None:
         key = key_of(url)
-        if not self.site.holds(url):
-            return
         if (
             name
             and (key not in found.names or is_more(found.names[key]))
@@ -114,7 +113,10 @@ class Crawl:
         if key in found.above:
             return
         found.above[key] = above
-        queue.append((url, depth))
+        if is_file(url) or not self.site.holds(url):
+            found.away[key] = url
+        else:
+            queue.append((url, depth))
 
     def _work(self, found: Crawled, queue: deque[tuple[str, int]], tell: Tell) -> None:
         while queue:
@@ -131,7 +133,7 @@ class Crawl:
                 continue
             self._turn(record, found, tell, len(queue))
             if depth < self.limits.depth:
-                for name, target in record.links:
+                for name, target in [*record.links, *record.files]:
                     self._know(found, queue, name, target, key, depth + 1)
         tell(self.read, self.read, "")
 
@@ -164,6 +166,8 @@ class Crawl:
                     break
                 record = self._page(record.jump)
             self._take_frames(record)
+            if record.missing and not (record.groups or record.plain or record.total):
+                raise FetchError("missing", N_("页面上写着「{text}」"), text=record.missing)
         except FetchError as error:
             return Record(key, url, error=error.text, failed=error.kind)
         except Unreadable as error:
@@ -192,6 +196,7 @@ class Crawl:
                 continue
             self.read += 1
             record.links = list(dict.fromkeys([*record.links, *inner.links]))
+            record.files = list(dict.fromkeys([*record.files, *inner.files]))
             record.menus += inner.menus
             if inner.groups or inner.empty or inner.total is not None or inner.plain > record.plain:
                 for name in _OF_A_LIST:
@@ -201,8 +206,10 @@ class Crawl:
                 return
 
     def _turn(self, record: Record, found: Crawled, tell: Tell, waiting: int) -> None:
-        """Turn the pages of a list that does not say how many items it has."""
-        if record.total is not None or not record.groups or not record.next_url:
+        """Turn the pages of a list that does not say how many items it has, or whose newest ones may stand anywhere."""
+        if not record.groups or not record.next_url:
+            return
+        if record.total is not None and record.groups[0].newest_first:
             return
         if record.page_count and record.last_url:
             # All pages but the last are full: the last one alone tells how many there are.

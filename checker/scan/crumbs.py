@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from checker.scan.lists import one_line, words
-from checker.scan.pager import regex
+from checker.scan.vocabulary import one_line, regex, words
 
 _NOT_NAMES = ("首页", "网站首页", "主页", "正文", "内容", "详情")
 _MARKED = "[class*=crumb], [class*=position], [class*=location], [class*=dqwz], [id*=position], [id*=crumb]"

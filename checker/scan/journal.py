@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from checker.scan.page import Record
 
-VERSION = 2
+VERSION = 3
 
 
 class OtherScan(Exception):

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from checker.scan.lists import one_line, words
-from checker.scan.pager import regex
+from checker.scan.vocabulary import one_line, regex, words
 
 #: How far above a link its menu may be, and what a menu stands in.
 _LEVELS = 8

@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.catalog.headers import whole_fields
 from checker.scan.crawl import key_of
-from checker.scan.lists import words
+from checker.scan.vocabulary import words
 from checker.text import fold
 
 _GONE = "这次扫描没有找到这个栏目"

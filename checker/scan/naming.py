@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from checker.catalog.standards import infer_kind
 from checker.scan.crawl import Crawled, is_more, key_of
-from checker.scan.lists import words
 from checker.scan.menus import Menu
 from checker.scan.page import Record, same_name
-from checker.scan.pager import regex
+from checker.scan.vocabulary import regex, words
+from checker.text import fold
 
 #: A longer name is the title of an article; in a menu whose names are longer than these, all are.
 _LONGEST_NAME, _LONGEST_MIDDLE = 16, 9
@@ -48,6 +48,17 @@ class Names:
         for places in self.places.values():
             for place in places:
                 self._take_head(place)
+
+    def is_home(self, record: Record) -> bool:
+        """Whether a page is the home page: sent on to it, or the same page under another URL."""
+        home = self.records.get(self.start)
+        if record.url == self.start or home is None:
+            return False
+        if key_of(record.at) == self.start:
+            return True
+        held = {group.mark for group in home.groups} | {home.plain_mark} - {""}
+        own = {group.mark for group in record.groups} | {record.plain_mark} - {""}
+        return bool(held) and own == held and record.title == home.title and not record.crumbs
 
     def _take_head(self, place: Place) -> None:
         """A menu stands below a link to a page of the site, not below one of its bars."""
@@ -114,15 +125,28 @@ class Names:
 
     def is_article(self, key: str, record: Record | None = None) -> bool:
         """Whether a page is a text of a column, not a column: by its name, its URL, and the names beside it."""
-        if record is not None and self.is_titled(record):
-            return False
         name = self.linked(key)
+        if record is not None and (self.is_titled(record) or self._is_text_of_menu(name, key, record)):
+            return False
         if len(name) > _LONGEST_NAME or regex(words()["article_name"]).search(name):
             return True
         if regex(words()["article_url"]).search(key):
             return True
         places = self.places.get(key, ())
         return bool(places) and all(place.menu.middle > _LONGEST_MIDDLE for place in places)
+
+    def _is_text_of_menu(self, name: str, key: str, record: Record) -> bool:
+        """Whether a menu that stands on several pages leads to a text that has its name (政府信息公开指南): a column,
+        though its URL is that of an article."""
+        if not name or fold(name) not in fold(record.title) or regex(words()["article_name"]).search(name):
+            return False
+        return any(
+            not place.menu.aside
+            and len(place.keys) > 1
+            and place.menu.middle <= _LONGEST_MIDDLE
+            and self.repeated[place.keys] > 1
+            for place in self.places.get(key, ())
+        )
 
     def is_service(self, key: str) -> bool:
         """Whether a link leads to a service of the site (login, search, its foot), not to a column."""
@@ -134,21 +158,31 @@ class Names:
         places = self.places.get(key, ())
         return bool(places) and all(place.menu.aside for place in places)
 
-    def in_menu(self, key: str, proven: set[str]) -> bool:
-        """Whether a page stands in a menu of columns: one that stands on several pages, holds a column that is proven,
-        or has the short names of one on the start page."""
+    def in_menu(self, key: str, proven: set[str], *, repeated: bool = True) -> bool:
+        """Whether a page stands in a menu of columns: one that holds a column that is proven, or (`repeated`) one that
+        stands on several pages, or has the short names of one on the start page."""
         for place in self.places.get(key, ()):
             if place.menu.aside or len(place.keys) < 2 or place.menu.middle > _LONGEST_MIDDLE:
                 continue
-            if self.repeated[place.keys] > 1 or place.keys & proven - {key}:
+            if place.keys & proven - {key} or (repeated and self.repeated[place.keys] > 1):
                 return True
-            if place.page == self.start and len(place.keys) >= _FEWEST and place.menu.middle <= _SHORT_MIDDLE:
+            if (
+                repeated
+                and place.page == self.start
+                and len(place.keys) >= _FEWEST
+                and place.menu.middle <= _SHORT_MIDDLE
+            ):
                 return True
         return False
 
 
 def bare(name: str) -> str:
-    """A name without the marks of a list before it and the brackets around it; those within it are its own."""
+    """A name without the marks of a list before it, the brackets around it and the number of its items behind it; brackets
+    within it are its own."""
     name = name.strip(" ·•>»›◆■●▪")
+    counted = re.sub(
+        r"\s*[(（\[【]\s*(?!(?:19|20)\d\d\s*[)）\]】])\d{1,6}\s*(?:条|篇)?\s*[)）\]】]$", "", name
+    )
+    name = counted or name
     whole = re.fullmatch(r"\[([^\[\]]+)\]|【([^【】]+)】", name)
     return next(filter(None, whole.groups())).strip() if whole else name

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from checker.scan import dates, pager
+from checker.scan import pager
 from checker.scan.crumbs import crumbs_of
-from checker.scan.lists import Group, dated_links, groups_of, mark_of, one_line, words
+from checker.scan.lists import Group, dated_links, groups_of, mark_of
 from checker.scan.menus import Menu, menus_of, plain_list
-from checker.scan.pager import regex
+from checker.scan.notices import is_hollow, says_empty, says_missing
+from checker.scan.updated import updated_of
+from checker.scan.vocabulary import one_line, regex, words
 from checker.text import fold
 
 #: Links of one page that are looked at.
@@ -22,8 +24,6 @@ MOST_LINKS = 3000
 MOST_NAVIGATION = 500
 #: Frames of one page that are looked at.
 MOST_FRAMES = 4
-#: A longer text is a sentence, no notice that a list is empty.
-_SHORT = 24
 
 
 @dataclass(slots=True)
@@ -31,12 +31,13 @@ class Record:
     """All that is kept of a page. `url` is its key, `at` where it was found; `error` says why it could not be read, `failed`
     is the kind of that (of `FetchError`); then the rest is empty.
 
-    `links` are those of the navigation, as (text, url). `empty` says that the page itself says that
-    it holds nothing. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself, `more` how many links to more it has; `cut`
+    `links` are those of the navigation, as (text, url), `files` those of them that lead to no page. `empty` says that the page itself says that
+    it holds nothing. `total_alone` says that the total stands apart from what turns pages. `pager` says that something leads to further pages. `updated` is a date that the page gives for itself (`updated_doubt` as in `updated_of`), `more` how many links to more it has; `cut`
     says that it has more links than are looked at. `menus` are its navigation by the places of its links, `plain`
     counts the titles of a list without dates, which `plain_mark` tells from others. `scripted` says that a script may
     write a list, `text` how many characters of text the page has, `frames` are pages shown within it, `jump` is the
-    page that it leads on to by itself.
+    page that it leads on to by itself. `hollow` says that there is a list without an item, `missing` is what the page
+    says where it says that it is not there.
     """
 
     url: str
@@ -46,9 +47,11 @@ class Record:
     title: str = ""
     crumbs: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     total: int | None = None
     total_sure: bool = True
+    total_alone: bool = False
     page_count: int | None = None
     page_number: int = 1
     next_url: str = ""
@@ -56,6 +59,7 @@ class Record:
     pager: bool = False
     empty: bool = False
     updated: str = ""
+    updated_doubt: str = ""
     more: int = 0
     cut: bool = False
     menus: list[Menu] = field(default_factory=list)
@@ -65,6 +69,8 @@ class Record:
     text: int = 0
     frames: list[str] = field(default_factory=list)
     jump: str = ""
+    hollow: bool = False
+    missing: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data."""
@@ -77,6 +83,7 @@ class Record:
         found.groups = [Group(**group) for group in data.get("groups", ())]
         found.menus = [Menu(**menu) for menu in data.get("menus", ())]
         found.links = [(str(text), str(url)) for text, url in data.get("links", ())]
+        found.files = [(str(text), str(url)) for text, url in data.get("files", ())]
         return found
 
 
@@ -106,22 +113,32 @@ def read_page(html: str, url: str, today: date) -> Record:
     record.text = len(text)
     record.crumbs = crumbs_of(root)
     items, dated = dated_links(anchors, today)
-    record.groups = groups_of(items)
+    below = _below(url)
+    record.groups = groups_of(items, today, below)
     if kept := pager.stored(scripts):
-        record.groups += _stored(kept, base_url, today)
+        # What a script holds as data is the page's own list, whatever stands beside it.
+        record.groups = [
+            replace(group, own=group.count) for group in _stored(kept, base_url, today)
+        ] + record.groups
     undated = [anchor for anchor in anchors if id(anchor[0]) not in dated]
-    navigation = [(node, label, to) for node, label, to in undated if _is_navigation(label, to)]
+    navigation = [(node, label, to) for node, label, to in undated if _is_navigation(label)]
     navigation = navigation[:MOST_NAVIGATION]
-    record.links = list(dict.fromkeys((label, target) for _node, label, target in navigation))
+    named = list(dict.fromkeys((label, target) for _node, label, target in navigation))
+    record.links = [link for link in named if not is_file(link[1])]
+    record.files = [link for link in named if is_file(link[1])]
     record.menus = menus_of(navigation)
     record.plain, titles = plain_list([link for link in undated if len(link[1]) > 3])
     record.plain_mark = mark_of(titles)
-    _pages(record, pager.of_text(text, _foot(root)), pager.of_scripts(scripts), base_url)
+    foot = _foot(root)
+    _pages(record, pager.of_text(text, foot), pager.of_scripts(scripts), base_url)
     for _node, label, target in anchors:
         _paging(record, label, target)
     record.pager = pager.has_signs(root)
-    record.empty = _says_empty(root)
-    record.updated = _updated(text, today)
+    record.empty = says_empty(root)
+    days = (item.found.day for item in items)
+    record.updated, record.updated_doubt = updated_of(text, foot, days, today)
+    record.hollow = is_hollow(root)
+    record.missing = says_missing(root, record.title)
     record.scripted = any(regex(words()["script_list"]).search(script[:200_000]) for script in scripts)
     record.jump = _jump(parser, scripts, base_url) if not record.links and not record.groups else ""
     return record
@@ -180,7 +197,13 @@ def _stored(html: str, base: str, today: date) -> list[Group]:
     from checker.loaders.html_tree import parse
 
     _tree, parser = parse(f"<html><body><div>{html}</div></body></html>")
-    return groups_of(dated_links(list(_anchors(parser.body, base)), today)[0])
+    return groups_of(dated_links(list(_anchors(parser.body, base)), today)[0], today)
+
+
+def _below(url: str) -> str:
+    """Where a page's own items lead to: below its folder; "" at the top of a site, where everything is."""
+    folder = urljoin(url, ".")
+    return folder if urlsplit(folder).path.strip("/") else ""
 
 
 def _anchors(root: Any, base: str) -> Iterator[tuple[Any, str, str]]:
@@ -209,10 +232,13 @@ def _label(node: Any) -> str:
     )
 
 
-def _is_navigation(label: str, target: str) -> bool:
+def is_file(url: str) -> bool:
+    """Whether a URL leads to a file that is no page (.pdf, .docx)."""
+    return regex(words()["not_pages"]).search(urlsplit(url).path) is not None
+
+
+def _is_navigation(label: str) -> bool:
     if label in words()["not_navigation"] or regex(words()["not_link_names"]).match(label):
-        return False
-    if regex(words()["not_pages"]).search(urlsplit(target).path):
         return False
     if regex(words()["more"]).match(label):
         return True
@@ -231,7 +257,7 @@ def _paging(record: Record, label: str, target: str) -> None:
 
 def _pages(record: Record, said: pager.Pager, told: pager.Pager, base: str) -> None:
     """What is known of the pages of the list: `said` by the page in words, `told` by its scripts."""
-    record.total, record.total_sure = said.total, True
+    record.total, record.total_sure, record.total_alone = said.total, True, said.alone
     if said.total is None and told.total is not None:
         record.total, record.total_sure = told.total, told.sure
     record.page_count = said.count or told.count
@@ -239,26 +265,6 @@ def _pages(record: Record, said: pager.Pager, told: pager.Pager, base: str) -> N
     if told.names is not None and told.count and told.at < told.count:
         record.next_url = told.url(base, told.at + 1)
         record.last_url = told.url(base, told.count)
-
-
-def _says_empty(root: Any) -> bool:
-    """Whether a text of its own says that there is nothing: in a sentence (「没有相关信息的，…」) it says something else."""
-    empty = regex(words()["empty"])
-    for node in root.traverse(include_text=True):
-        text = (node.text_content or "").strip() if node.tag == "-text" else ""
-        if 2 < len(text) <= _SHORT and empty.fullmatch(text.strip("【】[]()（）。.!！… ")):
-            return True
-    return False
-
-
-def _updated(text: str, today: date) -> str:
-    for pattern in words()["updated"]:
-        match = regex(pattern.replace("DATE", dates.full_date())).search(text)
-        if match:
-            found = dates.find(match["date"], today)
-            if found:
-                return found[0].day.isoformat()
-    return ""
 
 
 def same_name(left: str, right: str) -> bool:

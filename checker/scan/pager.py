@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from checker.scan.lists import one_line, words
+from checker.scan.vocabulary import one_line, regex, words
 
 #: Numbers looked at, how near a comma makes one a sentence's, and how far a neighbour in a pager may be.
 MOST_NUMBERS = 50
@@ -26,17 +25,11 @@ _WIDE = str.maketrans("０１２３４５６７８９／", "0123456789/")
 _BETWEEN = r"[\s，,、|｜;；:：。.·()（）\[\]【】]{0,6}"
 
 
-@cache
-def regex(pattern: str) -> re.Pattern[str]:
-    """A pattern of `words.json`, whatever the case of its letters."""
-    return re.compile(pattern, re.I)
-
-
 @dataclass(slots=True)
 class Pager:
     """What is known of a list's pages: `total` items, `count` pages, `at` the number of this one (1 is the first).
 
-    `sure` says whether the total is; `names` are the pattern of the further pages' URLs (name, suffix, the number of
+    `sure` says whether the total is, `alone` that it stands apart from all that turns pages; `names` are the pattern of the further pages' URLs (name, suffix, the number of
     the second page), None where nobody tells.
     """
 
@@ -45,6 +38,7 @@ class Pager:
     count: int | None = None
     at: int = 1
     names: tuple[str, str, int] | None = None
+    alone: bool = False
 
     def url(self, base: str, number: int) -> str:
         """The URL of the page with a number; "" where its name is not known."""
@@ -60,25 +54,26 @@ def of_text(text: str, foot: str = "") -> Pager:
     text = text.translate(_WIDE)
     if foot and (at := text.rfind(foot[:200])) >= 0:
         text, foot = text[:at], text[at:].translate(_WIDE)
-    total = _first(words()["total"], text, alone=True)
+    total, alone = _first(words()["total"], text, alone=True)
     if total is None:
-        total = _first(words()["total_beside"], f"{text} {foot}", alone=False)
-    count = _first(words()["page_count"], text, alone=True)
+        total, alone = _first(words()["total_beside"], f"{text} {foot}", alone=False)
+    count, _apart = _first(words()["page_count"], text, alone=True)
     if count is None:
-        count = _first(words()["page_count_beside"], f"{text} {foot}", alone=False)
-    return Pager(total, True, count)
+        count, _apart = _first(words()["page_count_beside"], f"{text} {foot}", alone=False)
+    return Pager(total, True, count, alone=alone)
 
 
-def _first(patterns: list[str], text: str, *, alone: bool) -> int | None:
-    """The first number that a pattern finds beside another part of a pager.
+def _first(patterns: list[str], text: str, *, alone: bool) -> tuple[int | None, bool]:
+    """The first number that a pattern finds beside another part of a pager, and whether it has no such neighbour.
 
     `alone` takes one without a neighbour too, but none in a sentence: 「全年共公开132条，其中…」 is of something else.
     """
     for pattern in patterns:
         for match in islice(regex(pattern).finditer(text), MOST_NUMBERS):
-            if _in_pager(text, match) or (alone and not _in_sentence(text, match)):
-                return int(match["n"].replace(",", ""))
-    return None
+            beside = _in_pager(text, match)
+            if beside or (alone and not _in_sentence(text, match)):
+                return int(match["n"].replace(",", "")), not beside
+    return None, False
 
 
 def _in_pager(text: str, match: re.Match[str]) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
-from checker.scan.crawl import key_of
 from checker.scan.naming import Names
-from checker.scan.page import Record, same_name
+from checker.scan.page import Record, is_file, same_name
+from checker.scan.vocabulary import regex, words
 from checker.text import fold
 
 _HOME = "打开的是网站首页，不是栏目的页面"
@@ -18,6 +19,8 @@ _FRAME = "内容在框架页里，没有读到"
 _SCRIPT = "列表可能是用脚本显示的，页面上读不到"
 _SINGLE = "单个页面，不是列表；页面上没有读到日期"
 _NOTHING = "页面上没有读到列表和日期，也没有写「暂无内容」"
+_AWAY = "栏目在别的网站上（{host}），没有读"
+_FILE = "栏目链接到一个文件，不是网页，没有读"
 _LEFT = "到了页数的上限，没有读这一页"
 #: A page with more characters of its own is a text.
 _TEXT = 400
@@ -45,13 +48,28 @@ class Silent:
             # Somebody's own note must not hold what parts notes, or a rescan takes half of this one for his.
             text = record.error.replace("；", "，")
             return f"没有读到：{text}" if self._is_broken_column(key, record) else ""
-        if key_of(record.at) == names.start:
+        if names.is_home(record):
             known = same_name(names.linked(key), names.site) or fold(names.linked(key)) in fold(names.site)
             return _HOME if self._is_column(key) and not known else ""
         titled = names.is_titled(record) and not names.is_service(key)
         if not (titled or self._is_column(key, record)) or self._is_section(key, record):
             return ""
         return self._reason(record)
+
+    def why_away(self, key: str, url: str) -> str:
+        """Why nothing is known of a column whose link leads to a file or another site, "" for a link that is no column:
+        only one that stands among columns of the site is."""
+        names = self.names
+        if not names.linked(key) or names.is_service(key) or names.is_article(key):
+            return ""
+        if not names.in_menu(key, self.proven, repeated=False):
+            return ""
+        if regex(words()["other_sites"]).search(names.linked(key)):
+            return ""
+        if is_file(url):
+            return _FILE
+        host = urlsplit(url).hostname or ""
+        return _AWAY.format(host=host[:80])
 
     def _reason(self, record: Record) -> str:
         if record.frames and record.text < _TEXT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.api import Confidence, Edit, Fix, Note, Problem, Report, Severity, Span, rule
+from checker.api import NOTE_MARKS, Confidence, Edit, Fix, Note, Problem, Report, Severity, Span, rule
 
 from ..outline import regex
 from .layout import CONTACT, ENDS, NUMBERED, Row, broken_lines, closes_line, indents, rows, usual
@@ -155,7 +155,7 @@ def missing_stop(report: Report) -> Iterator[Problem]:
         return
     for row in running:
         last = row.text[-1]
-        if last in ENDS or row.before == "table" or regex(CONTACT).search(row.text):
+        if last in ENDS or last in NOTE_MARKS or row.before == "table" or regex(CONTACT).search(row.text):
             continue
         cut = last in "，、,"
         if not cut and not (last.isalnum() or last in "%％"):

@@ -38,9 +38,11 @@ def formats(rounds: int) -> Iterator[Row]:
     """One report in each format, warm: everything, and its three stages."""
     from checker.engine import Engine
     from checker.loaders import load
+    from checker.loaders.pdf.standin import prepared
     from checker.reader import read
     from checker.registry import load as load_plugins
 
+    prepared()
     engine = Engine(load_plugins())
     for suffix, (what, floor_of) in FLOORS.items():
         for kind in ("good-2024", "bad-2020"):
@@ -80,7 +82,9 @@ def against_python_docx(rounds: int) -> Iterator[Row]:
 def against_pdfplumber(rounds: int) -> Iterator[Row]:
     """One PDF loaded, a page, against its text alone and against pdfplumber reading its tables and text."""
     from checker.loaders import load
+    from checker.loaders.pdf.standin import prepared
 
+    prepared()  # before the floors bring PDFium along: else gouji leaves PDFium's fonts as they are
     samples = [
         EXAMPLES / "good-2024.pdf",
         *sorted((EXAMPLES.parent / "tests" / "loaders" / "pdf").glob("*.pdf")),

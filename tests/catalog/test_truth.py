@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -255,3 +256,27 @@ def test_everything_is_found_and_nothing_more(seed: int, suffix: str) -> None:
         data = as_xlsx(r, rows, keys, heads) if suffix == "xlsx" else as_data(r, rows, keys, heads, suffix)
     result = support.engine((), DAY.isoformat()).check_catalog(data, f"a.{suffix}")
     assert said(result) == truth(rows)
+
+
+def test_a_date_in_doubt_is_no_pass_and_says_which(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    rows = [
+        "栏目,类别,最近更新,条数,存疑",
+        "政务动态,news,2024-12-30,5,最近更新",
+        "通知公告,notices,2024-12-30,5,条数",
+    ]
+    rows += ["组织机构,organisation,2019-01-01,1,最近更新"]  # no period: nothing rests on the date
+    file.write_text("\n".join(rows), encoding="utf-8")
+    result = support.engine(as_of="2024-12-31").check_catalog(file.read_bytes(), file.name)
+    assert result.verdict.name == "INCOMPLETE"
+    assert [why for _at, why in result.unread] == [
+        "1 个栏目的最近更新日期存疑，是不是按期更新要人工核对：「政务动态」"
+    ]
+    from checker.cli import run
+
+    run(["catalog", "check", str(file), "--as-of", "2024-12-31", "--output", "rich"])
+    said = capsys.readouterr().out
+    assert "其中日期存疑 2 个" in said and "2024-12-30?" in said.partition("政务动态")[2].partition("\n")[0]
+    assert "2024-12-30?" not in said.partition("通知公告 ")[2].partition("\n")[0]

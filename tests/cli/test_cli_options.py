@@ -89,6 +89,7 @@ def test_jobs(text: str, found: int) -> None:
 
 def test_jobs_by_the_machine() -> None:
     assert 1 <= options.jobs("auto") <= 61
+    assert options.jobs("0") == options.jobs("auto")
 
 
 @pytest.mark.parametrize("text", ["-1", "two", "1.5", "", "9999", "２"])

@@ -68,8 +68,9 @@ def test_a_full_disk_is_2_in_plain_words(arguments: list[str]) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
-def test_a_result_file_on_a_full_disk_is_2_in_plain_words() -> None:
-    done = gouji("check", str(EXAMPLES / "bad-2020.txt"), "-o", "html:/dev/full")
+@pytest.mark.parametrize("kind", ["html", "xlsx"])
+def test_a_result_file_on_a_full_disk_is_2_in_plain_words(kind: str) -> None:
+    done = gouji("check", str(EXAMPLES / "bad-2020.txt"), "-o", f"{kind}:/dev/full")
     assert done.returncode == 2
     assert done.stderr.decode("utf-8") == "无法执行：结果文件「/dev/full」写不了：磁盘已满。\n"
 

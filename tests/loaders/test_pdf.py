@@ -108,6 +108,22 @@ def test_radicals_are_read_as_the_characters_they_stand_for() -> None:
     assert character(0) == character(0xFFFE) == "\ufffd"
 
 
+def test_characters_are_those_asked_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pypdfium2.raw as pdfium
+
+    def page(press: Press) -> None:
+        press.canvas.setFont("Helvetica", 10)
+        for n, text in enumerate(("The definitions of this manual are manip-", "ulated by 1136 libraries.")):
+            press.canvas.drawString(40, 500 - 12 * n, text)
+        press.text(40, 200, "另有⼈⺠政府 12 件，“其他”3 件", 10)
+
+    files = [drawn(page), report(), SAMPLE.read_bytes()]
+    together = [load(data, "a.pdf").blocks for data in files]
+    assert "manip-ulated by 1136" in "".join(texts(load(files[0], "a.pdf")))
+    monkeypatch.setattr(pdfium, "FPDFText_GetText", lambda *_arguments: 0)
+    assert [load(data, "a.pdf").blocks for data in files] == together
+
+
 @pytest.mark.parametrize("shift", [0.0, 0.3])
 def test_bold_print_made_by_printing_twice_is_read_once(shift: float) -> None:
     def page(press: Press) -> None:

@@ -30,7 +30,11 @@ DATES = [
     ("前天", "2025-01-08", False),
     ("3天前", "2025-01-07", False),
     ("三天前", "2025-01-07", False),
-    ("2小时前", "2025-01-10", False),
+    ("2小时前", "2025-01-10", True),  # yesterday, for who reads at one in the morning
+    ("50小时前", "2025-01-08", True),
+    ("半年前", "2024-07-12", True),
+    ("12-20 2022", "2022-12-20", False),  # the year in an element of its own
+    ("2022 12-20", "2022-12-20", False),
     ("1周前", "2025-01-03", True),
     ("2个月前", "2024-11-11", True),
 ]
@@ -139,7 +143,8 @@ LISTS = {
 def test_makes_of_lists(make: str) -> None:
     page = f"<html><body><div class=main>{LISTS[make]}</div><p>版权所有 2010-2025 某ICP备2025010101号</p></body></html>"
     record = read_page(page, "http://h/list/", TODAY)
-    assert [(g.count, g.newest, g.unsure) for g in record.groups] == [(3, "2024-12-09", False)]
+    doubt = "title" if make == "behind" else ""
+    assert [(g.count, g.newest, g.doubt) for g in record.groups] == [(3, "2024-12-09", doubt)]
     assert record.links == []
 
 

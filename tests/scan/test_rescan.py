@@ -174,6 +174,20 @@ def test_every_note_of_a_scan_is_known_as_its_own(tmp_path: Path) -> None:
     assert len(notes) > 10 and [own for note in notes if (own := own_notes(note))] == []
 
 
+def test_every_note_there_is_is_known_as_a_scan_s() -> None:
+    from checker.scan import assemble, counting, newest, silent
+
+    notes: list[str] = []
+    for module in (assemble, counting, newest, silent):
+        for name, value in vars(module).items():
+            if name.startswith("_") and name.isupper():
+                notes += (
+                    [value] if isinstance(value, str) else value.values() if isinstance(value, dict) else []
+                )
+    filled = [note.format(n=12, said=12, day="2024-12-31", name="通知公告", host="h.cn") for note in notes]
+    assert len(filled) > 25 and [note for note in filled if own_notes(note)] == []
+
+
 def test_rows_are_matched_by_url_before_name() -> None:
     found = {"kind": "catalog", "columns": [
         {"column": "通知公告", "parent": "甲", "url": "http://h/a/index.html"},

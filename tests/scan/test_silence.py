@@ -196,6 +196,10 @@ NAMED = [
     ("·通知公告", "通知公告"),
     ("[甲]乙[丙]", "[甲]乙[丙]"),
     ("规划（2021-2025）", "规划（2021-2025）"),
+    ("通知公告(12)", "通知公告"),
+    ("通知公告【3条】", "通知公告"),
+    ("年度报告（2024）", "年度报告（2024）"),
+    ("(12)", "(12)"),
 ]
 
 
@@ -244,3 +248,65 @@ def test_links_that_only_a_script_or_a_picture_names() -> None:
         ("通知公告", "http://h/a1/"), ("政务动态", "http://h/a/a2.html"), ("政策文件", "http://h/a3/"),
         ("坏的端口", "http://h:bad/"), ("规划计划", "http://h/up/"), ("人事任免", "http://h/dots/x"),
     ]  # fmt: skip
+
+
+def test_columns_that_lead_to_files_and_other_sites_have_rows(tmp_path: Path) -> None:
+    menu = "".join(
+        f'<li><a href="{url}">{name}</a></li>'
+        for url, name in (
+            ("/c0/", "通知公告"),
+            ("http://zwgk.other.invalid/", "政府信息公开"),
+            ("/files/jg.pdf", "机构职能"),
+            ("http://www.sheng.other.invalid/", "省人民政府"),
+        )
+    )
+    friends = '<div class="links"><a href="http://a.invalid/">县教育局</a><a href="http://b.invalid/">县财政局</a></div>'
+    annex = '<p><a href="/f/1.docx">申请表格下载</a><a href="/f/2.docx">填写说明文件</a></p>'
+    whole = f"<html><head><title>某县</title></head><body><ul>{menu}</ul>{{}}{friends}</body></html>"
+    made = {"index.html": whole.format(""), "c0/index.html": whole.format(items(3) + annex)}
+    with serve(made=made, bare=True, robots=None) as served:
+        assert scan(served.url, tmp_path / "a.csv") == 0
+    assert served.asked == ["robots.txt", "index.html", "c0/index.html"]
+    found = rows(tmp_path / "a.csv")
+    assert set(found) == {"通知公告", "政府信息公开", "机构职能"}
+    assert fate(found["政府信息公开"]) == (None, None, True, "栏目在别的网站上（zwgk.other.invalid），没有读")
+    assert fate(found["机构职能"]) == (None, None, True, "栏目链接到一个文件，不是网页，没有读")
+
+
+def test_a_text_that_a_menu_leads_to_is_a_column_whatever_its_url(tmp_path: Path) -> None:
+    names = ("通知公告", "公开指南")
+    text = f"<h1>某县政府信息公开指南</h1><p>发布时间：2023-05-04</p><p>{'本机关依法公开政府信息。' * 60}</p>"
+
+    def own(body: str, title: str = "某县") -> str:
+        return (
+            page(body, names=names)
+            .replace('"/c1/"', '"/zn/t20230504_12.html"')
+            .replace("某县<", f"{title}<", 1)
+        )
+
+    made = {
+        "index.html": own(""),
+        "c0/index.html": own(items(3)),
+        "zn/t20230504_12.html": own(text, "某县政府信息公开指南"),
+    }
+    with serve(made=made, bare=True, robots=None) as served:
+        assert scan(served.url, tmp_path / "a.csv") == 0
+    assert fate(rows(tmp_path / "a.csv")["公开指南"])[:3] == ("2023-05-04", None, False)
+
+
+def test_one_list_under_two_urls_is_one_column_and_under_two_names_a_doubtful_one(tmp_path: Path) -> None:
+    names = ("通知公告", "通知公告", "政务动态", "政务要闻", "规划计划(12)")
+    made: dict[str, Any] = {"index.html": page("", names=names)}
+    for n, prefix in enumerate(("/a/a", "/a/a", "/a/b", "/a/b", "/a/c")):
+        made[f"c{n}/index.html"] = page(items(4, prefix), names=names)
+    with serve(made=made, bare=True, robots=None) as served:
+        assert scan(served.url, tmp_path / "a.csv") == 0
+    from checker.catalog import read
+
+    written = read((tmp_path / "a.csv").read_bytes(), "a.csv").data["columns"]
+    assert [row["column"] for row in written] == ["通知公告", "政务动态", "政务要闻", "规划计划"]
+    found = rows(tmp_path / "a.csv")
+    assert (
+        found["政务要闻"]["unsure"] == ["column"]
+        and "和「政务动态」是同一个列表" in found["政务要闻"]["note"]
+    )

@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from checker.loaders.docx import names as n
 from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package, not_word
-from checker.loaders.docx.raw import FOOTNOTE, RawCell, RawItem, RawParagraph, RawTable, flag_names
+from checker.loaders.docx.raw import (
+    FOOTNOTE,
+    HIDDEN,
+    STRUCK,
+    RawCell,
+    RawItem,
+    RawParagraph,
+    RawTable,
+    flag_names,
+)
 from checker.loaders.docx.survey import Survey
 from checker.loaders.docx.walk import Walk
 from checker.model import Anchor, Cell, Document, Paragraph, Table
@@ -60,6 +69,8 @@ def read(data: bytes, path: str, makers: Makers = Makers()) -> Document:  # noqa
         "embedded": walk.counts["embedded"] + survey.objects,
         **package.properties(roots),
     }
+    if blocks.marks:
+        document.metadata["marks"] = blocks.marks
     return document
 
 
@@ -69,7 +80,8 @@ def _walk(package: Package, parts: dict[str, str], survey: Survey, namespace: st
     styles = numbering = None
     # A styles part that mentions nothing that matters is not parsed. A heading style may say
     # nothing but its name: its level is built in.
-    if any(word in xml for word in _STYLE_WORDS) or b"\0" in xml[:4]:
+    matters = any(word in xml for word in _STYLE_WORDS) or (survey.run_styles and b"vertAlign" in xml)
+    if matters or b"\0" in xml[:4]:
         from checker.loaders.docx.styles import Styles, excerpt
 
         styles = Styles(package.parse(parts["styles"], excerpt(xml, survey.styles)), namespace)
@@ -111,6 +123,8 @@ class Assembler:
     def __init__(self) -> None:
         self.blocks: list[Paragraph | Table] = []
         self.pictures: list[int] = []
+        #: Where the first leftover of each kind stands.
+        self.marks: dict[str, Anchor] = {}
         self._paragraphs = self._tables = 0
 
     def add(self, items: list[RawItem]) -> None:
@@ -128,6 +142,8 @@ class Assembler:
             self._paragraphs += 1
             anchor = Anchor(paragraph=self._paragraphs, quote=raw.text)
             self.blocks.append(Paragraph(raw.text, anchor, raw.heading, raw.number, (), _flags(raw.flags)))
+        if raw.marks and self._paragraphs:
+            self._mark(raw.marks, Anchor(paragraph=self._paragraphs))
         if raw.pictures:
             self.pictures += [here] * raw.pictures
         if raw.aside:
@@ -154,32 +170,51 @@ class Assembler:
                     cells.append(Cell("", Anchor(table=number, row=r), 1, cell.col_span))
                     continue
                 ordinal += 1
-                texts: list[str] = []
-                pictures += _cell(cell, texts, after)
+                content = _Content(after)
+                content.add(cell)
+                pictures += content.pictures
+                # Struck out whole, a figure may be meant or not.
+                texts = content.texts or content.struck
                 text = texts[0] if len(texts) == 1 else "\n".join(texts)
                 anchor = Anchor(table=number, row=r, cell=ordinal, quote=text)
-                cells.append(Cell(text, anchor, cell.row_span, cell.col_span))
+                doubt = "这一格的文字画了删除线" if texts and not content.texts else ""
+                cells.append(Cell(text, anchor, cell.row_span, cell.col_span, doubt))
+                if content.marks:
+                    self._mark(content.marks, Anchor(table=number, row=r, cell=ordinal))
             rows.append(cells)
         self.blocks.append(Table(rows, Anchor(table=number)))
         self.pictures += [len(self.blocks) - 1] * pictures
         self.add(after)
 
+    def _mark(self, kinds: set[str], anchor: Anchor) -> None:
+        for kind in kinds:
+            self.marks.setdefault(kind, anchor)
 
-def _cell(cell: RawCell, texts: list[str], after: list[RawItem]) -> int:
-    """Collect the texts of a cell, and what stands in it but is not its text; returns its pictures."""
-    pictures = 0
-    for item in cell.items:
-        if isinstance(item, RawParagraph):
-            if item.text.strip():
-                texts.append(item.text)
-            pictures += item.pictures
-            if item.aside:
-                after += item.aside
-        elif item.frame:
-            # A frame inside a cell: its text is the cell's, the tables in it are not.
-            for row in item.rows:
-                for inner in row:
-                    pictures += _cell(inner, texts, after)
-        else:
-            after.append(item)
-    return pictures
+
+class _Content:
+    """What stands in a cell: the texts shown, those struck out whole, and in `after` what is not its text."""
+
+    def __init__(self, after: list[RawItem]) -> None:
+        self.texts: list[str] = []
+        self.struck: list[str] = []
+        self.marks: set[str] = set()
+        self.pictures = 0
+        self._after = after
+
+    def add(self, cell: RawCell) -> None:
+        for item in cell.items:
+            if isinstance(item, RawParagraph):
+                if item.text.strip() and not item.flags & HIDDEN:
+                    (self.struck if item.flags & STRUCK else self.texts).append(item.text)
+                self.pictures += item.pictures
+                if item.aside:
+                    self._after += item.aside
+                if item.marks:
+                    self.marks |= item.marks
+            elif item.frame:
+                # A frame inside a cell: its text is the cell's, the tables in it are not.
+                for row in item.rows:
+                    for inner in row:
+                        self.add(inner)
+            else:
+                self._after.append(item)

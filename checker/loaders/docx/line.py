@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from checker.loaders.docx import names as n
 from checker.loaders.docx.fields import Fields
 from checker.loaders.docx.package import Element, too_deep
-from checker.loaders.docx.raw import HIDDEN, LOOKS, STRUCK, TEXTBOX, RawItem, RawTable
+from checker.loaders.docx.raw import HIDDEN, LOOKS, RAISED, STRUCK, TEXTBOX, RawItem, RawTable
 from checker.loaders.docx.symbols import readable
+from checker.loaders.raised import raised
 
 if TYPE_CHECKING:
     from checker.loaders.docx.numbering import Numbering
@@ -26,7 +27,9 @@ _FOLD = str.maketrans("\t\n\r", "   ")
 class Line:
     """A paragraph in the making."""
 
-    __slots__ = ("aside", "base", "common", "contents", "look", "parts", "pictures", "properties")
+    __slots__ = (
+        "aside", "base", "before", "common", "contents", "look", "marks", "parts", "pictures", "properties", "unshown",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -37,6 +40,10 @@ class Line:
         #: Looks the style gives, looks of the run being read, and looks all text so far has.
         self.base = self.look = 0
         self.common = HIDDEN | STRUCK
+        #: Kinds of leftovers in it, which parts are hidden or struck, and the look of the text just read.
+        self.marks: set[str] = set()
+        self.before = 0
+        self.unshown: list[int] = []
 
 
 class LineReader:
@@ -114,6 +121,8 @@ class LineReader:
             value = child.get(self.val)
             if name in LOOKS:
                 looks = looks | LOOKS[name] if n.on(value) else looks & ~LOOKS[name]
+            elif name == "vertAlign":
+                looks = looks | RAISED if value == "superscript" else looks & ~RAISED
             elif name == "rStyle" and self.styles is not None:
                 given = self.styles.resolve(value)
                 looks = looks & ~given.set_looks | given.looks
@@ -141,11 +150,21 @@ class LineReader:
     def _say(self, text: str, line: Line) -> None:
         if self.fields.muted:
             return
+        look = line.look
+        if look or line.common or line.before:
+            if look & RAISED:
+                text = raised(text)
+            if not text.isspace():
+                line.common &= look
+                for bit, kind in ((HIDDEN, "hidden"), (STRUCK, "struck")):
+                    if look & bit:
+                        # Programs cut a stretch into many runs: to the eye it is one.
+                        self.counts[kind] += not line.before & bit
+                        line.marks.add(kind)
+                line.before = look
+            if look & (HIDDEN | STRUCK):
+                line.unshown.append(len(line.parts))
         line.parts.append(text)
-        if (line.look or line.common) and not text.isspace():
-            line.common &= line.look
-            self.counts["hidden"] += line.look & HIDDEN == HIDDEN
-            self.counts["struck"] += line.look & STRUCK == STRUCK
 
     def _other(self, element: Element, kind: int, line: Line, depth: int) -> None:
         """Everything in a line that is neither a run nor plain text."""
@@ -166,6 +185,9 @@ class LineReader:
             self._graphic(element, line, depth)
         elif kind == n.DELETED:
             self.counts["tracked_changes"] += 1
+            line.marks.add("tracked_changes")
+        elif kind == n.COMMENT:
+            line.marks.add("comments")
         elif kind == n.HYPHEN:
             self._say("-", line)
         elif kind == n.SYMBOL:
@@ -181,6 +203,7 @@ class LineReader:
                 self._say("\n", line)
             elif kind == n.INSERTED:
                 self.counts["tracked_changes"] += 1
+                line.marks.add("tracked_changes")
             inner = self.choice(element) if kind == n.ALTERNATE else element
             if inner is not None:
                 self.read(inner, line, depth + 1)

@@ -25,8 +25,8 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 (
     THROUGH, SKIP, PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT, PARAGRAPH_LOOK, RUN_LOOK, TAB, BREAK, HYPHEN,
     SYMBOL, FIELD_MARK, FIELD_CODE, GRAPHIC, TEXTBOX, PICTURE, FOOTNOTE, ENDNOTE, DELETED, INSERTED,
-    ALTERNATE, CHOICE, FALLBACK, EMBEDDED,
-) = range(27)  # fmt: skip
+    ALTERNATE, CHOICE, FALLBACK, EMBEDDED, COMMENT,
+) = range(28)  # fmt: skip
 
 _WORD = {
     PARAGRAPH: "p",
@@ -50,10 +50,11 @@ _WORD = {
     DELETED: "del moveFrom",
     INSERTED: "ins moveTo",
     EMBEDDED: "altChunk subDoc",
+    COMMENT: "commentReference",
     # The pronunciation over a character (rt) is not the text; a soft hyphen shows only at a line's end.
     SKIP: "tcPr trPr tblGrid tblPr tblPrEx sectPr sdtPr sdtEndPr customXmlPr smartTagPr rubyPr rt"
     " delText delInstrText fldData proofErr bookmarkStart bookmarkEnd permStart permEnd"
-    " commentRangeStart commentRangeEnd commentReference annotationRef footnoteRef endnoteRef"
+    " commentRangeStart commentRangeEnd annotationRef footnoteRef endnoteRef"
     " separator continuationSeparator lastRenderedPageBreak softHyphen"
     " moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd",
 }

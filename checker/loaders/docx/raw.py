@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: Flags of a paragraph, as bits. The first two are also looks of a stretch of text.
-HIDDEN, STRUCK, TEXTBOX, FOOTNOTE, CONTENTS = 1, 2, 4, 8, 16
+#: Flags of a paragraph, as bits. The first two are also looks of a stretch of text, the last is only that.
+HIDDEN, STRUCK, TEXTBOX, FOOTNOTE, CONTENTS, RAISED = 1, 2, 4, 8, 16, 32
 _NAMES = {HIDDEN: "hidden", STRUCK: "struck", TEXTBOX: "textbox", FOOTNOTE: "footnote", CONTENTS: "contents"}
 #: The switches of a `w:rPr` that make a look.
 LOOKS = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}
@@ -15,7 +15,8 @@ LOOKS = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}
 class RawParagraph:
     """A paragraph: its text (number included), and what stands beside it.
 
-    `pictures` counts those in its line, `aside` holds the items of its text boxes.
+    `pictures` counts those in its line, `aside` holds the items of its text boxes. `marks` are the kinds
+    of leftovers in it (hidden, struck, changed, commented text), as in the loader's counts.
     """
 
     text: str
@@ -24,6 +25,7 @@ class RawParagraph:
     flags: int = 0
     pictures: int = 0
     aside: list[RawParagraph | RawTable] | None = None
+    marks: set[str] | None = None
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.loaders.docx.names import number, on
 from checker.loaders.docx.package import Element
-from checker.loaders.docx.raw import LOOKS
+from checker.loaders.docx.raw import LOOKS, RAISED
 
 #: The built-in heading styles, as Word (any language) and WPS name them.
 _HEADING_NAME = re.compile(r"\s*(?:heading|标题|標題)\s*([1-9])\s*", re.IGNORECASE)
@@ -145,3 +145,7 @@ class Styles:
                 bit = LOOKS[switch.tag.rpartition("}")[2]]
                 style.set_looks |= bit
                 style.looks = style.looks | bit if on(switch.get(w + "val")) else style.looks & ~bit
+            height = self._of(block, "vertAlign")
+            if height is not None:
+                style.set_looks |= RAISED
+                style.looks = style.looks | RAISED if height == "superscript" else style.looks & ~RAISED

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from checker.loaders.docx.package import Element
 
 _OF_PARAGRAPHS = ("pStyle", "numPr", "outlineLvl")
-_OF_RUNS = ("rStyle", "vanish", "strike", "dstrike")
+_OF_RUNS = ("rStyle", "vanish", "strike", "dstrike", "vertAlign")
 _OF_TABLES = ("gridSpan", "vMerge", "hMerge", "cellIns", "cellDel", "cellMerge", "gridBefore", "hidden")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _FORMAT_CHANGES = (
@@ -31,8 +31,8 @@ class Survey:
     """What was found: owner (`w:pPr`, `w:rPr`, `w:trPr`, `w:tcPr`) -> [(name, element)], in order.
 
     Changes to the mark of a paragraph stand under its `w:pPr`. `styles` are the ids of the
-    styles in use, `lists` and `notes` say whether a list or a note is referred to; `objects` counts
-    objects of other programs that may hold figures (equations and drawings do not).
+    styles in use, `lists`, `notes` and `run_styles` say whether a list, a note or a style of characters is
+    referred to; `objects` counts objects of other programs that may hold figures (equations and drawings do not).
     """
 
     found: dict[Element, list[tuple[str, Element]]] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Survey:
     styles: set[str] = field(default_factory=set)
     lists: bool = False
     notes: bool = False
+    run_styles: bool = False
     objects: int = 0
 
     def add(self, root: Element, w: str) -> None:
@@ -57,6 +58,7 @@ class Survey:
                 continue
             if name in _STYLES:
                 self.styles.add(element.get(val) or "")
+                self.run_styles = self.run_styles or name == "rStyle"
             elif name == "numPr":
                 self.lists = True
             elif name in _NOTES:

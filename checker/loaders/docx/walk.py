@@ -9,6 +9,7 @@ from checker.loaders.docx.package import Element, too_deep
 from checker.loaders.docx.raw import CONTENTS, RawItem, RawParagraph, RawTable
 from checker.loaders.docx.table import TableReader
 from checker.loaders.limits import check_count
+from checker.loaders.raised import settled
 
 MAX_PARAGRAPHS = 100_000
 
@@ -100,6 +101,7 @@ class Walk(LineReader):
                 outline = n.number(element.get(self.val), 9, 9)
             elif name in _MARK_GONE:
                 self.counts["tracked_changes"] += 1
+                line.marks.add("tracked_changes")
                 gone = gone or _MARK_GONE[name]
         if gone:
             return "", None, True
@@ -127,17 +129,23 @@ class Walk(LineReader):
             last = number[-1]
             if last.isascii() and (last.isalnum() or (last in ".," and first.isdigit())):
                 line.parts.insert(0, " ")
+                line.unshown = [at + 1 for at in line.unshown]
         return number, heading, False
 
     def _finish(self, line: Line, number: str, heading: int | None) -> RawParagraph:
-        text = number + "".join(line.parts)
-        # A break at the edge (a page break before a heading) belongs to the layout.
-        if text[:1] == "\n" or text[-1:] == "\n":
-            text = text.strip("\n")
         flags = self.flags
         if line.common and any(not part.isspace() for part in line.parts):
             flags |= line.common
-        paragraph = RawParagraph(text, number, heading, flags, line.pictures, line.aside)
+        elif line.unshown:
+            # What is hidden or struck out among other text is not what the text says.
+            for at in line.unshown:
+                line.parts[at] = ""
+        own = "".join(line.parts)
+        text = number + settled(own)
+        # A break at the edge (a page break before a heading) belongs to the layout.
+        if text[:1] == "\n" or text[-1:] == "\n":
+            text = text.strip("\n")
+        paragraph = RawParagraph(text, number, heading, flags, line.pictures, line.aside, line.marks or None)
         if line.contents:
             paragraph.flags |= CONTENTS
             self.fields.lines.append(paragraph)

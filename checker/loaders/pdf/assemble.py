@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.loaders import limits
 from checker.loaders.pdf.frame import Box, around
@@ -27,6 +27,7 @@ class _Assembly:
     measures: dict[Key, Measure]
     doubts: dict[int, str] = field(default_factory=dict)
     over: dict[int, list[int]] = field(default_factory=dict)
+    struck: list[Anchor] = field(default_factory=list)
     flow: Flow = field(default_factory=Flow)
     table: PageTable | None = None
     paragraphs: int = 0
@@ -97,12 +98,14 @@ class _Assembly:
                     Anchor(page=cell.page, table=self.tables, row=r, cell=c, bbox=cell.box, quote=cell.text),
                     cell.row_span,
                     cell.col_span,
+                    cell.doubt,
                 )
                 for c, cell in enumerate(row, 1)
             ]
             for r, row in enumerate(table.rows, 1)
         ]
         head = [cell for row in table.rows for cell in row]
+        self.struck += [cell.anchor for row in rows for cell in row if cell.doubt]
         own = [cell.box for cell in head if cell.page == head[0].page]
         if table.doubt:
             self.doubts[len(self.document.blocks)] = table.doubt
@@ -136,6 +139,10 @@ def assemble(pages: list[Page], pictured: list[int], document: Document) -> None
         document.metadata["running"] = running
     if made.doubts:
         document.metadata["doubts"] = made.doubts
+    if made.struck:
+        at = made.struck[0]
+        document.metadata["struck"] = len(made.struck)
+        document.metadata["marks"] = {"struck": replace(at, quote="")}
     if made.over:
         document.metadata["over_edge"] = made.over
     if pictured:

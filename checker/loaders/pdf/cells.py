@@ -61,9 +61,11 @@ def _between(before: PrintedLine, after: PrintedLine, box: Box) -> tuple[str, bo
 
 def _downwards(glyphs: Sequence[Glyph]) -> str | None:
     """The text of a label set vertically: its characters follow each other downwards (or upwards, turned)."""
-    own = [g for g in glyphs if not g.text.isspace()]
-    if any(g.text.isdecimal() for g in own):
+    if any([g.text.isdecimal() for g in glyphs]):
         return None  # figures one below the other are figures, not a label
+    own = [g for g in glyphs if not g.text.isspace()]
+    if len({(g.top, g.bottom) for g in own}) < 2:
+        return None  # all on one line
     down = up = right = 0
     for before, after in pairwise(own):
         (x0, y0), (x1, y1) = before.middle, after.middle

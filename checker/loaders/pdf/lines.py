@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from checker.loaders.pdf.frame import Box, around
@@ -19,6 +20,7 @@ _FIGURE_GAP = 0.8
 _HAN_GAP, _TOUCHING, _SOLID = 0.18, 0.06, 8
 #: A gap wider than this parts two things set side by side.
 _WIDE_GAP = 2.0
+_LEFT, _BASE = attrgetter("left"), attrgetter("base")
 
 
 class PrintedLine(NamedTuple):
@@ -76,48 +78,57 @@ def merged(pieces: Sequence[PrintedLine], column: int = 0) -> PrintedLine:
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters whose baselines agree."""
     rows: list[list[Glyph]] = []
+    row: list[Glyph] = []
     base = reach = 0.0
-    for glyph in sorted(glyphs, key=lambda g: g.base):
-        if rows and glyph.base - base <= max(_SAME_LINE * glyph.em, reach):
-            rows[-1].append(glyph)
+    for glyph in sorted(glyphs, key=_BASE):
+        below = glyph.base - base
+        if row and (below <= reach or below <= _SAME_LINE * glyph.em):
+            row.append(glyph)
         else:
-            rows.append([glyph])
+            row = [glyph]
+            rows.append(row)
             base, reach = glyph.base, 0.6 * _SAME_LINE * glyph.em
     return rows
 
 
 def _pieces(row: list[Glyph]) -> list[PrintedLine]:
     """A row of characters cut at its wide gaps, white space at the ends left out."""
-    row = _once(sorted(row, key=lambda g: g.left)) if len(row) > 1 else row
+    row = _once(sorted(row, key=_LEFT)) if len(row) > 1 else row
     pieces: list[PrintedLine] = []
     start = 0
-    for at in range(1, len(row) + 1):
-        if at == len(row) or row[at].left - row[at - 1].right > _WIDE_GAP * max(row[at - 1].em, row[at].em):
-            piece = _piece(row[start:at])
-            if piece is not None:
-                pieces.append(piece)
+    for at, (before, after) in enumerate(pairwise(row), 1):
+        gap = after.left - before.right
+        if gap > _WIDE_GAP * before.em and gap > _WIDE_GAP * after.em:
+            pieces += _piece(row[start:at])
             start = at
+    pieces += _piece(row[start:])
     return pieces
 
 
-def _piece(row: list[Glyph]) -> PrintedLine | None:
+def _piece(row: list[Glyph]) -> list[PrintedLine]:
+    """Characters as a piece of a line; none where all are white space."""
     while row and row[-1].text.isspace():
         row.pop()
-    first = next((i for i, g in enumerate(row) if not g.text.isspace()), 0)
-    row = row[first:]
     if not row:
-        return None
-    box = (row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row))
+        return []
+    if row[0].text.isspace():
+        row = row[next(i for i, g in enumerate(row) if not g.text.isspace()) :]
+    texts, lefts, tops, rights, bottoms, _bases, ems = zip(*row, strict=True)
+    box = (lefts[0], min(tops), max(rights), max(bottoms))
     # A font may tell less than the full width of a Han character, never more.
-    sizes = [g.em for g in row if g.text >= "\u2e80"]
+    sizes = [size for text, size in zip(texts, ems, strict=True) if text >= "\u2e80"]
     han = bool(sizes)
-    em = max(sizes) if han else sorted(g.em for g in row)[len(row) // 2]
-    return PrintedLine(_text(row, em), box, row[0].base, em, han, _first_word(row))
+    em = max(sizes) if han else sorted(ems)[len(row) // 2]
+    if max(map(sub, lefts[1:], rights), default=0.0) <= _WORD_GAP * em and sum(map(str.isspace, texts)) < 2:
+        text = "".join(texts)  # most lines
+    else:
+        text = _text(row, em)
+    return [PrintedLine(text, box, row[0].base, em, han, _first_word(row))]
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
     """Each character once: bold type is made by some programs by printing it twice, a little apart."""
-    if all(b.left - a.left >= 0.3 * (b.right - b.left) for a, b in pairwise(row)):
+    if all([b.left - a.left >= 0.3 * (b.right - b.left) for a, b in pairwise(row)]):
         return row
     kept: list[Glyph] = []
     for glyph in row:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from checker.loaders.pdf.standin import prepared
 from checker.model import Unreadable
 
 _AGAIN = "请重新下载或重新导出这个文件；也可以检查生成它的 Word 文件"
@@ -13,8 +14,10 @@ _WORD_OR_PAGE = "请检查生成这个 PDF 的 Word 文件，或网站上的网�
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Any]:
-    """The PDFium document (raw handle) of a file's bytes. Raises `Unreadable` where it cannot be opened."""
+def opened(data: bytes, *, drawing: bool = False) -> Iterator[Any]:
+    """The PDFium document (raw handle) of a file's bytes, to be read, or to be drawn with the system's fonts.
+    Raises `Unreadable` where it cannot be opened."""
+    fonts = prepared()
     try:
         import pypdfium2.raw as pdfium
         from pypdfium2 import PdfDocument, PdfiumError
@@ -34,7 +37,14 @@ def opened(data: bytes) -> Iterator[Any]:
             ) from error
         raise Unreadable("PDF 文件已损坏，打不开", _AGAIN) from error
     try:
-        yield document.raw
+        if fonts is None:
+            yield document.raw
+        elif drawing:
+            fonts.list_system()
+            yield document.raw
+        else:
+            with fonts.standing_in():
+                yield document.raw
     finally:
         document.close()
 

@@ -14,8 +14,9 @@ from checker.loaders.pdf.frame import Box, Frame
 from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
 from checker.loaders.pdf.lines import PrintedLine, rows_of, set_lines, set_pieces
+from checker.loaders.pdf.looks import struck, with_notes
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
-from checker.loaders.pdf.rulings import Drawn, read_rulings
+from checker.loaders.pdf.rulings import SNAP, Drawn, Line, read_rulings
 from checker.loaders.pdf.unruled import add_line
 from checker.loaders.words import is_label, is_value
 
@@ -52,7 +53,7 @@ def read_page(page: Any, number: int) -> Page:
     made = Page(
         number, shown, turns, pictured=drawn.pictured, shapes=drawn.shapes, recognised=drawn.recognised
     )
-    _sort_out(made, glyphs, beside, drawn)
+    _sort_out(made, glyphs if beside else with_notes(glyphs), beside, drawn)
     return made
 
 
@@ -72,18 +73,19 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
     over = [grid for grid in grids if is_over(grid, page.size)]
     if beside:
         glyphs = printed(glyphs, beside, [reach(grid, page.size, over=True) for grid in over])
-    page.characters = sum(1 for g in glyphs if not g.text.isspace())
-    page.unknown = sum(1 for g in glyphs if g.text == UNKNOWN)
+    page.characters = sum([not g.text.isspace() for g in glyphs])
+    page.unknown = sum([g.text == UNKNOWN for g in glyphs])
     inside: list[list[Glyph]] = [[] for _ in grids]
     boxes = [reach(grid, page.size, over=any(grid is one for one in over)) for grid in grids]
     order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
     outside: list[Glyph] = []
+    near = [(*boxes[i], inside[i]) for i in order]
     for glyph in glyphs:
-        x, y = glyph.middle
-        for i in order:
-            left, top, right, bottom = boxes[i]
-            if left <= x <= right and top <= y <= bottom:
-                inside[i].append(glyph)
+        _text, left, top, right, bottom, _base, _em = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
+        for x0, y0, x1, y1, own in near:
+            if y0 <= y <= y1 and x0 <= x <= x1:
+                own.append(glyph)
                 break
         else:
             outside.append(glyph)
@@ -98,7 +100,9 @@ def _sort_out(page: Page, glyphs: list[Glyph], beside: list[Glyph], drawn: Drawn
         own = [glyph for glyph in own if not glyph.text.isspace()] and own
         if not own and len(grid.columns) < 3:
             continue
-        table = _table(grid, own, page)
+        # Rules of the table itself run through nothing that stands in it.
+        crossed = struck((g for g in own if g.text.isdecimal()), _inner(grid, drawn.horizontal))
+        table = _table(grid, own, crossed, page)
         if any(grid is one for one in over) and loses(grid, own, page.size):
             table.over = [page.number]
             table.doubt = f"第{page.number}页的表格有一部分在纸外"
@@ -180,11 +184,22 @@ def _on_one_line(one: PrintedLine, other: PrintedLine) -> bool:
     )
 
 
+def _inner(grid: Grid, lines: list[Line]) -> list[Line]:
+    """The horizontal lines within the fields of a table, which are none of its rules."""
+    left, top, right, bottom = grid.box
+    return [
+        line
+        for line in lines
+        if top < line.at < bottom and left < line.end and line.start < right
+        and all(abs(line.at - row) > SNAP for row in grid.rows)
+    ]  # fmt: skip
+
+
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
+def _table(grid: Grid, glyphs: list[Glyph], crossed: set[int], page: Page) -> PageTable:
     rows, columns = grid.rows, grid.columns
     owner: dict[tuple[int, int], int] = {}
     for i, one in enumerate(grid.fields):
@@ -196,22 +211,22 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
     # What stands on an outer border, or just beyond it, belongs to the cell inside.
     across, down = columns[1:-1], rows[1:-1]
     for glyph in glyphs:
-        x, y = glyph.middle
-        at = owner.get((bisect_right(down, y), bisect_right(across, x)))
+        text, left, top, right, bottom, _base, _em = glyph
+        at = owner.get((bisect_right(down, (top + bottom) / 2), bisect_right(across, (left + right) / 2)))
         if at is None:
             continue
         texts[at].append(glyph)
-        if not astride and glyph.text.isdecimal():
-            left, _top, right, _bottom = grid.fields[at].box
-            over = max(left - glyph.left, glyph.right - right)
-            astride = over > _ASTRIDE * (glyph.right - glyph.left)
+        if text.isdecimal() and not astride:
+            box = grid.fields[at].box
+            astride = max(box[0] - left, right - box[2]) > _ASTRIDE * (right - left)
     made: list[list[PageCell]] = [[] for _ in range(len(rows) - 1)]
     torn = several = False
     for one, own in zip(grid.fields, texts, strict=True):
         text, sure = cell_text(own, one.box)
         torn = torn or not sure
         several = several or (one.column_end - one.column > 1 and _figures_apart(own))
-        made[one.row].append(_cell(one, text, page))
+        doubt = "这一格的文字画了删除线" if crossed and any(id(g) in crossed for g in own) else ""
+        made[one.row].append(_cell(one, text, page, doubt))
     ragged = any(one.ragged and own for one, own in zip(grid.fields, texts, strict=True))
     doubt = ""
     if ragged or several:
@@ -220,7 +235,7 @@ def _table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         doubt = f"第{page.number}页表格里有数字压在表格线上，分不清属于哪一格"
     elif torn:
         doubt = f"第{page.number}页表格里有数字分成两行，分不清是一个数还是两个数"
-    elif any(g.text == UNKNOWN for g in glyphs):
+    elif page.unknown and any(g.text == UNKNOWN for g in glyphs):
         doubt = f"第{page.number}页表格里有字认不出来（字体没有编码）"
     lines = set_lines(glyphs) if len(grid.fields) == 1 else []
     return PageTable(made, columns, grid.box, doubt, lines)
@@ -234,9 +249,9 @@ def _figures_apart(glyphs: list[Glyph]) -> bool:
     return any(_on_one_line(one, other) for one, other in pairwise(pieces))
 
 
-def _cell(one: Field, text: str, page: Page) -> PageCell:
+def _cell(one: Field, text: str, page: Page, doubt: str) -> PageCell:
     box = page.frame.back(one.box, page.turns)
     rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
     return PageCell(
-        text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column
+        text, page.number, rounded, one.column, one.row_end - one.row, one.column_end - one.column, doubt
     )

@@ -10,7 +10,8 @@ from checker.loaders.pdf.lines import PrintedLine
 
 @dataclass(slots=True)
 class PageCell:
-    """One cell as printed on one page: `box` on the page as shown, `column` its first band, spans in bands."""
+    """One cell as printed on one page: `box` on the page as shown, `column` its first band, spans in bands,
+    `doubt` why it is not sure."""
 
     text: str
     page: int
@@ -18,6 +19,7 @@ class PageCell:
     column: int
     row_span: int
     col_span: int
+    doubt: str = ""
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ def pictures(data: bytes, pages: set[int]) -> Iterator[Picture]:
     """The pictures of some pages, in their order, one at a time."""
     import pypdfium2.raw as pdfium
 
-    with opened(data) as handle:
+    with opened(data, drawing=True) as handle:
         for number in sorted(pages):
             page = pdfium.FPDF_LoadPage(handle, number - 1)
             if not page:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from checker.loaders import limits
-from checker.loaders.pdf.frame import IDENTITY, Frame, Matrix, multiply
+from checker.loaders.pdf.frame import IDENTITY, Box, Frame, Matrix, multiply
+from checker.loaders.pdf.unchecked import Filled, unchecked
 
 #: A filled shape no thicker than this is a line, and so is a stroke no wider (points).
 THIN = 5.0
@@ -74,14 +76,21 @@ class _Reader:
         self.drawn = Drawn()
         self.objects = 0
         self.segments = 0
-        self.edges = [ctypes.c_float() for _ in range(4)]
+        #: The boxes of the lines found.
+        self.lines: set[Box] = set()
+        self.kind_of = unchecked("FPDFPageObj_GetType")
+        self.bounds_of, self.edges = unchecked("FPDFPageObj_GetBounds"), Filled("4f")
+        self.mode_of, self.mode = unchecked("FPDFPath_GetDrawMode"), Filled("2i")
+        self.stroke_of, self.fill_of = (
+            unchecked("FPDFPageObj_GetStrokeColor"),
+            unchecked("FPDFPageObj_GetFillColor"),
+        )
+        self.colour = Filled("4I")
         self.matrix = pdfium.FS_MATRIX()
-        self.colour = [ctypes.c_uint() for _ in range(4)]
-        self.mode = (ctypes.c_int(), ctypes.c_int())
 
     def page(self, page: Any) -> None:
-        get, count = self.pdfium.FPDFPage_GetObject, self.pdfium.FPDFPage_CountObjects(page)
-        self._each((get(page, i) for i in range(count)), count, self.frame.matrix, 0)
+        count = self.pdfium.FPDFPage_CountObjects(page)
+        self._each(partial(unchecked("FPDFPage_GetObject"), page), count, self.frame.matrix, 0)
 
     def is_invisible(self, page: Any) -> bool:
         """Whether most of the text of a page is drawn without showing it."""
@@ -97,21 +106,22 @@ class _Reader:
                     break
         return hidden * 2 > seen
 
-    def _each(self, objects: Iterator[Any], count: int, matrix: Matrix, depth: int) -> None:
-        pdfium = self.pdfium
-        self.objects += count
+    def _each(self, get: Callable[[int], Any], count: int, matrix: Matrix, depth: int) -> None:
+        pdfium, kind_of = self.pdfium, self.kind_of
+        path, image, form = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+        self.objects += max(count, 0)
         limits.check_count(self.objects, MAX_OBJECTS, "一页上的图形和文字对象数")
-        for thing in objects:
-            kind = pdfium.FPDFPageObj_GetType(thing)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        for index in range(count):
+            thing = get(index)
+            kind = kind_of(thing)
+            if kind == path:
                 self._path(thing, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            elif kind == image:
                 self._picture(thing, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            elif kind == form and depth < MAX_DEPTH:
                 inner = multiply(self._matrix_of(thing), matrix)
                 within = pdfium.FPDFFormObj_CountObjects(thing)
-                get = pdfium.FPDFFormObj_GetObject
-                self._each((get(thing, i) for i in range(within)), within, inner, depth + 1)
+                self._each(partial(pdfium.FPDFFormObj_GetObject, thing), within, inner, depth + 1)
 
     def _matrix_of(self, thing: Any) -> Matrix:
         m = self.matrix
@@ -119,11 +129,11 @@ class _Reader:
             return IDENTITY
         return (m.a, m.b, m.c, m.d, m.e, m.f)
 
-    def _bounds(self, thing: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
-        if not self.pdfium.FPDFPageObj_GetBounds(thing, *self.edges):
+    def _bounds(self, thing: Any, matrix: Matrix) -> Box | None:
+        edges = self.edges
+        if not self.bounds_of(thing, *edges.parts):
             return None
-        left, bottom, right, top = self.edges
-        return _box(matrix, left.value, bottom.value, right.value, top.value)
+        return _box(matrix, *edges.values())
 
     def _picture(self, thing: Any, matrix: Matrix) -> None:
         box = self._bounds(thing, matrix)
@@ -135,19 +145,21 @@ class _Reader:
                 self.drawn.pictured = min(1.0, self.drawn.pictured + across * down / (width * height))
 
     def _path(self, path: Any, matrix: Matrix) -> None:
-        box = self._bounds(path, matrix)
-        if box is None:
+        if not self.bounds_of(path, *self.edges.parts):
             return
-        left, top, right, bottom = box
-        mode, stroked = self.mode
-        self.pdfium.FPDFPath_GetDrawMode(path, mode, stroked)
-        if not (mode.value or stroked.value) or self._unseen(path, bool(stroked.value)):
+        box = _box(matrix, *self.edges.values())
+        if box in self.lines:
+            return  # the border of two cells, drawn for each
+        self.mode_of(path, *self.mode.parts)
+        filled, stroked = self.mode.values()
+        if not (filled or stroked) or self._unseen(path, bool(stroked)):
             return
         # A stroked box is reported with the width of its stroke round it.
-        if bottom - top <= THIN or right - left <= THIN:
-            self._line(left, top, right, bottom)
+        if box[3] - box[1] <= THIN or box[2] - box[0] <= THIN:
+            self.lines.add(box)
+            self._line(*box)
         else:
-            self._shape(path, multiply(self._matrix_of(path), matrix), bool(stroked.value))
+            self._shape(path, multiply(self._matrix_of(path), matrix), bool(stroked))
 
     def _line(self, left: float, top: float, right: float, bottom: float) -> None:
         """A thin box as a line; a dot may be part of a dotted line of either direction."""
@@ -160,11 +172,11 @@ class _Reader:
 
     def _unseen(self, path: Any, stroked: bool) -> bool:
         """Whether a path is drawn in white or fully transparent: no line that anybody sees."""
-        red, green, blue, alpha = self.colour
-        ask = self.pdfium.FPDFPageObj_GetStrokeColor if stroked else self.pdfium.FPDFPageObj_GetFillColor
-        if not ask(path, red, green, blue, alpha):
+        ask = self.stroke_of if stroked else self.fill_of
+        if not ask(path, *self.colour.parts):
             return False
-        return alpha.value == 0 or (red.value == green.value == blue.value == 255)
+        red, green, blue, alpha = self.colour.values()
+        return bool(alpha == 0 or red == green == blue == 255)
 
     def _shape(self, path: Any, matrix: Matrix, stroked: bool) -> None:
         """The lines of a path of several segments: the strokes along the page, the thin ones of its filled parts."""
@@ -211,7 +223,7 @@ class _Reader:
             yield points, closed
 
 
-def _box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+def _box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
     a, b, c, d, e, f = matrix
     if not b and not c:
         x0, x1, y0, y1 = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f

@@ -17,8 +17,8 @@ from checker.loaders.workbook.biff import scan_old
 from checker.loaders.workbook.grid import Grid
 from checker.loaders.workbook.rows import add_sheet
 from checker.loaders.workbook.scan import Scan, names_in, scan
-from checker.loaders.workbook.values import shown
-from checker.model import Document, Paragraph, Unreadable
+from checker.loaders.workbook.values import column_name, shown
+from checker.model import Anchor, Document, Paragraph, Unreadable
 
 INSTALL = 'pip install "gouji[xlsx]"'
 #: Sheets of one workbook.
@@ -33,7 +33,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
     form. Hidden rows and columns are data like any other, and are named. Every place carries its
     sheet and cell (`Anchor.sheet`, `Anchor.ref`). Metadata: "sheets" (how many were read), "comments"
     (count) and "comment_cells" (sheet and cell of each), "lost" (what was not read), "hidden_cells" (what
-    was, and should be looked at), "doubts", "pictures", "author", "last_modified_by".
+    was, and should be looked at), "struck", "marks", "doubts", "pictures", "author", "last_modified_by".
     """
     if importlib.util.find_spec("python_calamine") is None:
         raise Unreadable(
@@ -52,6 +52,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
     lost: list[str] = []
     hidden: list[str] = []
     comments: list[tuple[str, str]] = []
+    crossed: list[Anchor] = []
     doubts: dict[int, str] = {}
     for grid, visible, what in _sheets(data, found):
         comments += [(grid.name, ref) for ref in what.comments]
@@ -62,6 +63,7 @@ def load(data: bytes, path: str, kind: str) -> Document:
         metadata["sheets"] = metadata.get("sheets", 0) + 1
         first = len(blocks.blocks)
         add_sheet(blocks, grid)
+        crossed += [Anchor(sheet=grid.name, ref=f"{column_name(c)}{r + 1}") for r, c in what.crossed(grid)]
         if any(index >= first for index in blocks.doubts):
             lost.append(
                 f"工作表「{grid.name}」里两张表并排放着，分不清各自的行列，没有读全，请在两张表之间空一列，或者改为上下排列，再检查一次"
@@ -83,6 +85,8 @@ def load(data: bytes, path: str, kind: str) -> Document:
     document = Document(path, kind, hashlib.sha256(data).hexdigest(), blocks.blocks)
     metadata |= {"comments": len(comments), "comment_cells": comments}
     document.metadata = {name: value for name, value in metadata.items() if value}
+    if crossed:
+        document.metadata |= {"struck": len(crossed), "marks": {"struck": crossed[0]}}
     if hidden:
         document.metadata["hidden_cells"] = hidden
     if lost:
@@ -107,9 +111,9 @@ def _sheets(data: bytes, found: dict[str, Scan]) -> list[tuple[Grid, bool, Scan]
                 what = found.get(about.name, Scan())
                 check_count(sheet.total_height * sheet.total_width, MAX_GRID, "表格单元格数")
                 texts = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-                what.write_errors(texts)
+                what.write_into(texts)
                 merged = [(r, c, r2, c2) for (r, c), (r2, c2) in sheet.merged_cell_ranges or ()]
-                grid = Grid(about.name, texts, merged)
+                grid = Grid(about.name, texts, merged, what.struck)
                 made.append((grid, about.visible is calamine.SheetVisibleEnum.Visible, what))
     except calamine.PasswordError:
         raise Unreadable(

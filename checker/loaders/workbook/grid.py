@@ -9,12 +9,18 @@ from checker.loaders.words import is_label, is_section_heading
 
 
 class Grid:
-    """The texts of one sheet, and which cells are merged: (first row, first column, last row, last column)."""
+    """The texts of one sheet, which cells are merged: (first row, first column, last row, last column), and
+    which are struck out whole."""
 
     def __init__(
-        self, name: str, texts: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int]]
+        self,
+        name: str,
+        texts: Sequence[Sequence[str]],
+        merged: Sequence[tuple[int, int, int, int]],
+        struck: Collection[tuple[int, int]] = (),
     ) -> None:
         self.name = name
+        self.struck = struck
         self.texts = texts
         self.width = max(map(len, texts), default=0)
         self.spans: dict[tuple[int, int], tuple[int, int]] = {}
@@ -38,7 +44,8 @@ class Grid:
         for column, text in enumerate(self.texts[row]):
             if column in columns and (row, column) not in self.covered:
                 down, across = self.spans.get((row, column), (1, 1))
-                cells.append(Piece(text, row + 1, column + 1, down, across))
+                doubt = "这一格的文字画了删除线" if text and (row, column) in self.struck else ""
+                cells.append(Piece(text, row + 1, column + 1, down, across, doubt))
         return cells
 
     def holds(self, row: int, column: int) -> bool:

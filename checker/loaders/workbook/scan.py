@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 from checker.loaders.docx.package import PACKAGE_ROOT, Element, Package
 from checker.loaders.limits import MAX_GRID, check_count
+from checker.loaders.workbook.grid import Grid
+from checker.loaders.workbook.looks import Looks, Rich
+from checker.loaders.workbook.values import shown
 from checker.model import Unreadable
 
 _MAIN = "xl/workbook.xml"
@@ -28,10 +31,19 @@ class Scan:
     pictures: int = 0
     #: The cells that comments hang on, once for each comment, answers among them.
     comments: list[str] = field(default_factory=list)
+    #: Texts whose looks change what they say, and the cells whose style strikes out all they hold.
+    rich: dict[tuple[int, int], Rich] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
-    def write_errors(self, texts: list[list[str]]) -> None:
-        """Put the error values where they stand."""
-        for (row, column), text in self.errors.items():
+    def crossed(self, grid: Grid) -> list[tuple[int, int]]:
+        """The cells that hold something struck out."""
+        cells = {place for place, text in self.rich.items() if text.struck} | self.struck
+        return sorted((r, c) for r, c in cells if r < len(grid.texts) and grid.holds(r, c))
+
+    def write_into(self, texts: list[list[str]]) -> None:
+        """Put the error values where they stand, and texts as their looks have them."""
+        looks = {place: shown(text.text) for place, text in self.rich.items()}
+        for (row, column), text in (self.errors | looks).items():
             while len(texts) <= row:
                 texts.append([])
             texts[row].extend([""] * (column + 1 - len(texts[row])))
@@ -61,6 +73,7 @@ def scan(data: bytes) -> dict[str, Scan]:
         target = (relation.get("Target") or "").replace("\\", "/")
         targets[relation.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     main = package.parse(_MAIN)
+    looks = Looks(package)
     # A program that writes formulas and does not reckon leaves 0 in them, and asks for it to be done on opening.
     awaited = any(_is(e, "calcPr") and e.get("fullCalcOnLoad") in ("1", "true") for e in main)
     for element in main.iter():
@@ -69,9 +82,7 @@ def scan(data: bytes) -> dict[str, Scan]:
         keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
         part = targets.get(keys[0], "") if keys else ""
         if part in package:
-            found[element.get("name") or ""] = _sheet(package, part, awaited)
-    if "xl/sharedStrings.xml" in package:
-        package.read("xl/sharedStrings.xml")  # within the limits, or it raises
+            found[element.get("name") or ""] = _sheet(package, part, awaited, looks)
     return found
 
 
@@ -79,7 +90,7 @@ def _is(element: Element, name: str) -> bool:
     return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
-def _sheet(package: Package, part: str, awaited: bool) -> Scan:
+def _sheet(package: Package, part: str, awaited: bool, looks: Looks) -> Scan:
     """What one sheet holds; where its formulas' results are `awaited`, zeros in all of them are none."""
     made = Scan()
     zeros: list[tuple[int, int]] = []
@@ -105,6 +116,11 @@ def _sheet(package: Package, part: str, awaited: bool) -> Scan:
                 continue  # only a look
             deepest, widest = max(deepest, row_at + 1), max(widest, at + 1)
             value = (parts["v"].text or "") if "v" in parts else ""
+            look, crossed = looks.of(cell, parts)
+            if look is not None:
+                made.rich[row_at, at] = look
+            if crossed:
+                made.struck.add((row_at, at))
             if cell.get("t") == "e" and value:
                 made.errors[row_at, at] = value
             elif "f" in parts:

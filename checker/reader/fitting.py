@@ -1,9 +1,13 @@
-"""Which cells of a row are its figures, by their number alone: padding, label cells and the office's own columns."""
+"""Which cells of a row are its figures, where it has more or fewer than the form, and where a blank may be a lost cell."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from checker.form import Column
 from checker.model import Cell, Table
-from checker.reader.labels import Labels
+from checker.reader.labels import Labels, Match
 from checker.values import is_number, parse
 
 
@@ -23,6 +27,30 @@ def suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
     if lengths.count(usual) * 3 < len(lengths) * 2:
         return dict.fromkeys(range(len(lengths)), (0,))
     return {i: (0, -1) for i, length in enumerate(lengths) if length < usual}
+
+
+def usual_widths(table: Table, matches: Sequence[Match]) -> dict[tuple[Column, ...], int]:
+    """How many cells most rows have behind their label, by the columns they should have."""
+    found: dict[tuple[Column, ...], Counter[int]] = {}
+    for match in matches:
+        if match.row is not None:
+            width = len(table.rows[match.index]) - match.label - 1
+            found.setdefault(match.row.columns, Counter())[width] += 1
+    return {c: max(n, key=lambda width: (n[width], width)) for c, n in found.items()}
+
+
+def adds_up(order: Sequence[Column], cells: Sequence[Cell]) -> bool:
+    """Whether a row's figures come to its 总计, so that none of them stands in another's place."""
+    figures = {column.key: parse(cell.text).data for column, cell in zip(order, cells, strict=True)}
+    total = figures.pop("total", None)
+    return is_number(total) and sum(x for x in figures.values() if isinstance(x, (int, float))) == total
+
+
+def is_open(values: Sequence[Cell], count: int) -> bool:
+    """Whether cells too many are blank at both ends, so that a blank figure may be at either."""
+    extra = len(values) - count
+    ends = (values[:extra], values[count:])
+    return extra > 0 and not any(c.text.strip() for end in ends for c in end)
 
 
 def spare_cells(table: Table, labels: Labels) -> int:

@@ -1,4 +1,4 @@
-"""Form tables that run over the edge of a PDF's paper: what of them was read is unsure, and is said once."""
+"""Tables of the form that run over the paper's edge: what was read of them is not sure, and said."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ def over_edge(form: Form, reading: Reading, fresh: list[str], start: int, pages:
 
 
 def say_edges(form: Form, reading: Reading) -> None:
-    """Say of each of them whether all was read."""
     for part in form.tables:
         if part.pointer not in reading.edges:
             continue
