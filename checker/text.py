@@ -6,7 +6,11 @@ import re
 from functools import cache, lru_cache
 
 #: What note marks set high are written in (`checker.loaders.raised`).
-NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁎"
+
+#: Characters that show nothing: of no width, and the controls that converters leave behind (U+0004 and U+0005 round
+#: the content controls of a file that LibreOffice saved as a page).
+UNSEEN = "\u200b\u200c\u200d\ufeff" + "".join(chr(i) for i in range(32) if chr(i) not in "\t\n\v\f\r")
 
 # Marks that vary without changing what a label says (domain.md 1.5, matching advice).
 _FOLD = str.maketrans(
@@ -14,7 +18,7 @@ _FOLD = str.maketrans(
         "（": "(", "）": ")", "【": "(", "】": ")", "〔": "(", "〕": ")", "，": ",", "、": ",", "､": ",",
         "．": ".", "。": ".", "：": ":", "；": ";", "／": "/", "－": "-", "—": "-", "–": "-", "―": "-",
         "“": "", "”": "", "‘": "", "’": "", '"': "", "'": "", "＂": "", "「": "", "」": "", "`": "",
-        "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": "",
+        **dict.fromkeys(UNSEEN, ""),
         # 「行政复议¹」 is 行政复议.
         **dict.fromkeys(NOTE_MARKS, ""),
         **{chr(0xFF10 + i): str(i) for i in range(10)},
@@ -44,7 +48,7 @@ def fold(text: str) -> str:
 def label_key(text: str) -> str:
     """A label of a table, folded, without what offices put behind it: a colon, the unit it is counted in. Units of
     money stay: whether 元 or 万元 is what a figure means."""
-    return _pattern(r"(?:\((?:单位:?)?[件个条项次宗]\))?[:,;]*$").sub("", fold(text))
+    return _pattern(r"(?:\((?:单位:?)?[件个条项次宗]\))?[:,;]*[①-⑳]?$").sub("", fold(text))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from checker.text import NOTE_MARKS
+from checker.text import NOTE_MARKS, UNSEEN
 
 #: Marks that stand where a number belongs and are kept as printed.
 MARKS = {"/": "/", "／": "/", "\\": "/", "—": "—", "－": "—", "-": "—", "–": "—", "——": "—", "--": "—", "―": "—",
@@ -16,7 +16,7 @@ _WIDE = str.maketrans(
     {
         **{chr(0xFF10 + i): str(i) for i in range(10)},
         "．": ".", "，": ",", "＋": "+", "－": "-", "−": "-", "–": "-", "（": "(", "）": ")",
-        "\u200b": "", "\ufeff": "", "\xa0": " ", "\u3000": " ",
+        **dict.fromkeys(UNSEEN, ""), "\xa0": " ", "\u3000": " ",
     }
 )  # fmt: skip
 
@@ -41,8 +41,8 @@ def _number() -> re.Pattern[str]:
         r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
         # 「3万件」 is not 3: only money is counted in larger units here.
         # A note mark that stands high (`checker.loaders.raised`) belongs to no figure.
-        rf"(?P<note>[{NOTE_MARKS}]*(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?"
-        rf"[{NOTE_MARKS}]*)",
+        rf"(?P<note>[{NOTE_MARKS}①-⑳]*(?:(?:亿|万|千|百)?元|[件条项个宗次份起人])?(?:\([^()]*\)|\[[^\[\]]*\])?"
+        rf"[{NOTE_MARKS}①-⑳]*)",
         re.S,
     )
 
@@ -56,7 +56,7 @@ def parse(text: str) -> Value:
     """
     if text.isascii() and text.isdecimal():
         return Value(int(text)) if len(text) < 16 else Value(text)
-    plain = text.strip().strip("\u3000\xa0\u200b\ufeff").strip()
+    plain = text.strip().strip(f" \t\n\u3000\xa0{UNSEEN}").strip()
     if not plain:
         return BLANK
     if plain in MARKS:

@@ -44,6 +44,8 @@ COLUMNS = "自然人|商业企业|科研机构|社会公益组织|法律服务�
         ("待定", "待定", ""),
         ("3万件", "3万件", ""),
         ("1.2万", "1.2万", ""),
+        ("\x0412\x05", 12, ""), ("\x04 \x05", None, ""), ("\x04—\x05", "—", ""),
+        ("12①", 12, "①"), ("12件①", 12, "件①"), ("①", "①", ""), ("12*", "12*", ""),
         ("12件（其中1件延期）", 12, "件（其中1件延期）"), ("12/3", "12/3", ""),
     ],
 )  # fmt: skip
@@ -562,3 +564,32 @@ def test_a_header_that_was_filled_throughout_is_one_label() -> None:
     )))  # fmt: skip
     assert report.get("/disclosure/licensing/decisions") == 286
     assert not [p for p, _ in report.unread if p.endswith("/header")]
+
+
+def test_figures_on_lines_of_their_own_in_one_cell_are_not_sure() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), Table([
+        [Cell(text, Anchor(table=1)) for text in line]
+        for line in (["信息内容", "本年处理决定数量"], ["行政许可", "28\n6"], ["行政处罚", "待\n定"], ["行政强制", "5\n（含1件）"])
+    ])))  # fmt: skip
+    assert report.sure_of("/disclosure/licensing/decisions") is Confidence.UNSURE
+    assert report.sure_of("/disclosure/penalties/decisions") is Confidence.CERTAIN
+    assert report.sure_of("/disclosure/compulsory_measures/decisions") is Confidence.CERTAIN
+
+
+def test_controls_that_a_converter_left_behind_say_nothing() -> None:
+    report = read(document(*paragraphs(TITLE, *(f"\x04{text}\x05" for text in HEADINGS)), table(
+        "\x04信息内容\x05|本年处理决定数量", "\x04行政许可\x05|\x04286\x05",
+    )))  # fmt: skip
+    assert [section["title"] for section in report.data["sections"]] == [
+        h.partition("、")[2] for h in HEADINGS
+    ]
+    assert report.get("/disclosure/licensing/decisions") == 286
+    assert not report.labels
+
+
+def test_what_is_missing_may_stand_beyond_the_papers_edge() -> None:
+    over = document(*paragraphs(TITLE, *HEADINGS[:2], *HEADINGS[3:]))
+    assert not read(over).partial
+    over = document(*paragraphs(TITLE, *HEADINGS[:2], *HEADINGS[3:]))
+    over.metadata["over_edge"] = {9: [1]}
+    assert read(over).partial

@@ -68,7 +68,10 @@ def load_traced(text: str, path: str, trace: Trace | None = None) -> Document:
         + [line.text for line in after[:_NEAR]]
     )
     head = parser.css_first("title")
+    lines = [line.text for line in before[-_NEAR:]] + [line.text for line in after[:_NEAR]]
+    lines += [block.text for block in blocks.blocks if isinstance(block, Paragraph)]
     metadata: dict[str, Any] = {
+        "elsewhere": html_around.elsewhere(text, lines),
         "title": squeeze(head.text()) if head else "",
         "published": html_around.published(near, parser),
         "pictures": len(walker.picture_blocks),

@@ -14,6 +14,10 @@ from checker.loaders.html_blocks import BLOCK, squeeze
 from checker.loaders.html_tree import CLOSE, TEXT
 from checker.loaders.words import anchors
 
+#: A line that leads to the rest of a text: a pager, or a link that unfolds it.
+_MORE = re.compile(
+    r".{0,60}(?:下一?页|余下全文|(?:展开|查看|阅读)(?:全文|更多|剩余))[>»›\d\])】]*.{0,30}|.{0,20}共(?!1页)\d{1,3}页.{0,60}"
+)
 #: How many lines before the report are asked for a title.
 _NEAR = 30
 
@@ -84,6 +88,18 @@ def title_before(page: Page, article: int, before: Sequence[Near]) -> Near | Non
 
 
 _DATE = r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
+
+
+def elsewhere(source: str, lines: Sequence[str]) -> list[str]:
+    """Why a part of the report may stand where the page does not show it: on its next page, behind a link that
+    unfolds it, or after the point where the page was cut off."""
+    found: list[str] = []
+    if any(_MORE.fullmatch("".join(line.split())) for line in lines if len(line) < 200):
+        found.append("网页上有翻页或展开全文的链接，这里只有其中一页，请把各页都保存下来合在一起再检查")
+    low = source.lower()
+    if ("<html" in low or "<body" in low) and "</body" not in low and "</html" not in low:
+        found.append("网页没有结尾，可能没有下载完整，请重新下载再检查")
+    return found
 
 
 def published(near: Sequence[str], parser: Any) -> str:

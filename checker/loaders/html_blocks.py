@@ -8,7 +8,7 @@ from functools import cache
 from checker.loaders import html_lists
 from checker.loaders.blocks import Blocks, Piece
 from checker.loaders.html_article import Page
-from checker.loaders.html_tree import CLOSE, HIDDEN, STRUCK, TEXT
+from checker.loaders.html_tree import CLOSE, ENTERED, HIDDEN, STRUCK, TEXT
 from checker.loaders.limits import MAX_SPAN
 from checker.loaders.raised import settled
 from checker.loaders.words import anchors
@@ -218,7 +218,10 @@ class Walker:
         col_span = _span(attributes.get("colspan"), MAX_SPAN)
         text = self._cell_text(at)
         doubt = ""
-        if not text and STRUCK in (inside := self.tree.tags[at + 1 : self.tree.ends[at]]):
+        inside = () if text else self.tree.tags[at + 1 : self.tree.ends[at]]
+        if "img" in inside:
+            doubt = "这一格里是图片"
+        elif STRUCK in inside:
             # Struck out whole, a figure may be meant or not.
             text = squeeze(self.tree.struck[at + 1 + inside.index(STRUCK)])
             doubt = "这一格的文字画了删除线"
@@ -230,7 +233,7 @@ class Walker:
         """The text of a cell, a line for each line a browser shows; counts its pictures."""
         tags, data = self.tree.tags, self.tree.data
         inside = tags[cell + 1 : self.tree.ends[cell]]
-        plain = "img" not in inside and HIDDEN not in inside and STRUCK not in inside
+        plain = not {"img", HIDDEN, STRUCK, ENTERED}.intersection(inside)
         if len(inside) < 4 and plain and inside.count(TEXT) < 2:
             # Nearly every cell: a text, or a paragraph with one.
             return squeeze(data[cell + 1 + inside.index(TEXT)]) if TEXT in inside else ""
@@ -239,6 +242,8 @@ class Walker:
             tag = tags[at]
             if tag == TEXT:
                 parts.append(data[at])
+            elif tag == ENTERED:
+                parts.append(self.tree.entered[at])
             elif tag == CLOSE:
                 if tags[data[at]] in BLOCK:
                     parts.append(_BREAK)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from checker.text import NOTE_MARKS
 
-_HIGH = str.maketrans("0123456789()[]（）［］【】〔〕", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾")
-_LOW = str.maketrans(NOTE_MARKS, "0123456789()")
+_HIGH = str.maketrans("0123456789()[]（）［］【】〔〕*＊※", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁎⁎⁎")
+_LOW = str.maketrans(NOTE_MARKS, "0123456789()*")
 #: A raised stretch that is longer is no note mark, but text that somebody set high by mistake.
 _LONGEST = 8
 
@@ -20,9 +20,14 @@ def raised(text: str) -> str:
     return text.translate(_HIGH) if sum(c < "\U000f0000" for c in text) <= _LONGEST else text
 
 
+def set_low(before: str, text: str) -> str:
+    """A stretch set low behind `before`: behind a digit its digits are a note mark, in H₂O they belong to the word."""
+    return raised(text) if before[-1:].isdecimal() and text.strip().isdecimal() else text
+
+
 def settled(text: str) -> str:
     """A whole text with its note marks; one that is nothing else is no mark but the text itself: 「²¹」 is 21."""
     return text if text.strip(NOTE_MARKS + " \n") else text.translate(_LOW)
 
 
-__all__ = ["raised", "settled"]
+__all__ = ["raised", "set_low", "settled"]

@@ -148,7 +148,8 @@ class Document:
     "pages" (count), "pictured_pages" (numbers of pages that are scans and were not read),
     "recognised_pages" (those whose text a machine made of a scan), "unruled" (a table has no ruling
     lines), "over_edge" {index of a table: the pages where it runs over the paper's edge}, "running" (heads and page
-    numbers left out); of any, "doubts" {index of a table: why its cells are not sure}, "marks" {kind of what
+    numbers left out); of a page "elsewhere" (why a part may
+    stand where it does not show it); of any, "doubts" {index of a table: why its cells are not sure}, "marks" {kind of what
     drafting left behind ("hidden", "struck", "tracked_changes", "comments"): where the first of it stands}.
     `instance` is set by the JSON loader alone: the report is then already an instance, and
     `places` holds the place of each of its pointers.

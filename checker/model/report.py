@@ -53,8 +53,8 @@ class Report:
     @property
     def partial(self) -> bool:
         """Whether a part of the file was not read that may hold prose: a hidden sheet, a page or a section
-        that is a picture, an embedded document. What seems to be missing may stand there."""
-        return any(
+        that is a picture, an embedded document, what is printed beyond the paper's edge. What seems to be missing may stand there."""
+        return bool(self.document.metadata.get("over_edge")) or any(
             pointer.startswith(("/lost/", "/pages/", "/embedded"))
             or (pointer.startswith("/sections/") and pointer.endswith("/pictures"))
             for pointer, _why in self.unread

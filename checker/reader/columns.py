@@ -104,31 +104,36 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
     return Header(tuple(order), tuple(other), len(tokens) - last, guessed)
 
 
-def without_repeats(
-    cells: list[Cell], label: int, headers: list[list[Cell]], order: tuple[Column, ...]
-) -> list[Cell]:
-    """The figures of a row behind its label (cell `label`), which are of the columns in `order`: in a table without merged cells those right below the
-    names of its columns, else, of a merged cell that was taken apart, one, where the header taken apart alike repeats its
-    column, and the row its figure, or both leave the rest of it blank. In a header of several lines a blank
-    says nothing: its name stands above."""
-    values, need = cells[label + 1 :], len(order)
-    if not headers or len(values) <= need:
-        return values
-    below = _below(cells, headers, order)
-    if below and below[0] > label:
-        return [cells[i] for i in below]
-    if len(headers[-1]) != len(cells):
+def without_repeats(cells: list[Cell], label: int, headers: list[list[Cell]], need: int) -> list[Cell]:
+    """The figures of a row behind its label (cell `label`), `need` of them: of a merged cell that was taken
+    apart one, where the header taken apart alike repeats its column, and the row its figure, or both leave
+    the rest of it blank. In a header of several lines a blank says nothing: its name stands above."""
+    values = cells[label + 1 :]
+    if not headers or len(values) <= need or len(headers[-1]) != len(cells):
         return values
     left = _unrepeated(values, headers[-1][label + 1 :], blanks=len(headers) == 1)
     return left if len(left) == need else values
 
 
-def _below(cells: list[Cell], headers: list[list[Cell]], order: tuple[Column, ...]) -> list[int]:
-    """Which cells of a row stand below the names of its columns, in a plain grid where each has one. Blanks at
-    the end of a line may have been cut off."""
+def overhangs(cells: list[Cell], headers: list[list[Cell]], order: tuple[Column, ...]) -> bool:
+    """Whether a row of a plain grid ends before the last of its columns is named: a cell of it was lost."""
     lines = [*headers, cells]
-    if max(map(len, lines)) > len(cells) or any(
-        c.col_span > 1 or c.row_span > 1 for line in lines for c in line
+    if not headers or any(c.col_span > 1 or c.row_span > 1 for line in lines for c in line):
+        return False
+    own = {label_key(t): c for c in order for t in (c.title, *c.aliases)}
+    last = headers[-1]
+    places = {own[label_key(c.text)]: i for i, c in enumerate(last) if label_key(c.text) in own}
+    return len(places) == len(order) and max(places.values()) >= len(cells)
+
+
+def below_names(cells: list[Cell], headers: list[list[Cell]], order: tuple[Column, ...]) -> list[int]:
+    """Which cells of a row stand below the names of its columns, in a plain grid where each has one. Blanks at
+    the end of some lines of the header may have been cut off."""
+    lines = [*headers, cells]
+    if (
+        not headers
+        or max(map(len, headers)) != len(cells)
+        or any(c.col_span > 1 or c.row_span > 1 for line in lines for c in line)
     ):
         return []
     own = {label_key(t): c for c in order for t in (c.title, *c.aliases)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.form import Form, Section
 from checker.model import Anchor, Document, Paragraph
-from checker.text import fold, numeral
+from checker.text import UNSEEN, fold, numeral
 
 #: A heading longer than this is a sentence.
 LONGEST = 45
@@ -18,7 +18,7 @@ LONGEST = 45
 @cache
 def _heading() -> re.Pattern[str]:
     return re.compile(
-        r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分)?\s*[、，,.．:：\s]|(?P<digit>\d{1,2})\s*[、.．])"
+        rf"[{re.escape(UNSEEN)}]*(?:第?(?P<number>[一二三四五六七八九十]{{1,3}})(?:部分)?\s*[、，,.．:：\s]|(?P<digit>\d{{1,2}})\s*[、.．])"
         r"\s*(?P<title>\S.*)",
         re.S,
     )
@@ -101,7 +101,7 @@ def _candidate(block: int, paragraph: Paragraph, form: Form) -> Candidate | None
         if len(text) <= LONGEST and text[0] not in "（(" and _exact(text, form.sections):
             return Candidate(block, 0, len(text), "", text.strip(), _exact(text, form.sections))
         return None
-    title = match["title"].strip()
+    title = match["title"].strip().strip(UNSEEN)
     start = match.start("title")
     number = match["number"] or match["digit"]
     # The heading may run into its paragraph: 「一、总体情况。2024年……」, 「六、其他需要报告的事项：无」

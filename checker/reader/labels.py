@@ -109,8 +109,8 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
         if not text:
             continue
         if text[0].isdecimal() and _figure(cell):
-            near = cells[at + 1 : at + 2] if at else [c for c in cells[1:6] if c.text.strip()][:1]
-            if near and (_is_word(near[0]) or (at == 0 and not _figure(near[0]))):
+            behind = next((c for c in cells[at + 1 : 6] if c.text.strip()), None)
+            if behind is not None and _is_word(behind):
                 continue  # a column of running numbers before the labels, or the office's own between them
             break
         row = labels.rows.get(text) or labels.bare_rows.get(bare(cell.text))

@@ -55,13 +55,12 @@ def foreign(document: Document, form: Form, outline: Outline, year: int | None, 
             rivals = {homes[row] for row in again.rows if row in homes}
             losers = {_loser(part, home, again.block, places, homes, again) for home in rivals}
             if None in losers:
-                reading.confidence |= dict.fromkeys(again.other, Confidence.UNSURE)
-            # Where the first is the one, the other may still hold a row that the first lacks.
-            strays = {row for row, block in homes.items() if block == again.block}
-            if losers == {again.block} and strays:
+                # What both hold alike is sure; a row that only one of them has may be the other office's.
+                alone = {row for row, block in homes.items() if block in {*rivals, again.block}} - again.rows
+                reading.confidence |= dict.fromkeys(again.other | alone, Confidence.UNSURE)
+            elif losers == {again.block} and again.block in homes.values():
+                # The first is the one, and the other must not fill in a row that it lacks.
                 found.add((part.pointer, again.block))
-            elif None in losers:
-                reading.confidence |= dict.fromkeys(strays, Confidence.UNSURE)
             found |= {(part.pointer, block) for block in losers if block not in (None, again.block)}
         if part.section in outline.ordinals:
             # Tables may well stand behind the text they belong to, but not before it.

@@ -14,14 +14,15 @@ from typing import Any
 from checker.form import Column, Form, FormTable, Row
 from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import header_of_groups, read_across
-from checker.reader.aligned import Above, Spans, spans, strays, under
-from checker.reader.columns import Header, Headers, without_repeats
+from checker.reader.aligned import Above, spans
+from checker.reader.columns import Header, Headers
 from checker.reader.edges import over_edge, say_edges
-from checker.reader.fitting import adds_up, fit, is_open, spare_cells, suspect_edges, usual_widths
+from checker.reader.fitting import spare_cells, suspect_edges, usual_widths
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
+from checker.reader.taking import Taking, take
 from checker.text import label_key
 from checker.values import parse
 
@@ -70,7 +71,10 @@ class Reading:
         node[steps[-1]] = value.data
         if value.note:
             self.notes[pointer] = value.note
-        if cell.doubt:
+        if cell.doubt or (
+            isinstance(value.data, str) and "\n" in value.data and any(map(str.isdecimal, value.data))
+        ):
+            # Figures on lines of their own may be one or several.
             self.confidence[pointer] = Confidence.UNSURE
         at = cell.anchor
         self.origin[pointer] = Anchor(
@@ -212,8 +216,8 @@ def _read_rows(
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
             short = len(cells) - match.label - 1 < widths[match.row.columns]
-            taking = _Taking(part, known[key], headers, spare, edges.get(match.index, ()), short, cut, at)
-            _take(cells, match, match.row, taking, reading)
+            taking = Taking(part, known[key], headers, spare, edges.get(match.index, ()), short, cut, at)
+            take(cells, match, match.row, taking, reading)
     return Above(block, headers, at)
 
 
@@ -253,68 +257,3 @@ def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str)
     if f"{part.pointer}/repeated" not in said:
         said.add(f"{part.pointer}/repeated")
         reading.unread.append((f"{part.pointer}/repeated", f"{part.name}出现了不止一次，{which}"))
-
-
-@dataclass(slots=True, frozen=True)
-class _Taking:
-    """What is known of a row's table: its header read and as it stands, how many cells pad a row, at which edges a
-    blank may be a lost cell, whether it is shorter than most, whether something was cut off beside it, and in a
-    sheet where its cells stand."""
-
-    part: FormTable
-    header: Header
-    heads: list[list[Cell]]
-    spare: int
-    edges: tuple[int, ...]
-    short: bool
-    cut: bool
-    at: Spans
-
-
-def _take(cells: list[Cell], match: Match, row: Row, of: _Taking, reading: Reading) -> None:
-    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
-    order = of.header.order or row.columns
-    values = without_repeats(cells, match.label, of.heads, order)
-    reading.origin[row.pointer] = cells[match.label].anchor
-    kept = fit(values, len(row.columns), of.spare, of.header.extra)
-    # Where something was cut off beside a row that has a sum, or a label is another, that has to confirm it.
-    doubt = (of.cut or bool(of.header.other)) and any(column.key == "total" for column in row.columns)
-    alone = False
-    stray = kept is not None and bool(of.at) and strays(order, kept, of.heads, of.at)
-    if of.at and (kept is None or stray or of.header.unnamed):
-        below = under(row.columns, cells[match.label + 1 :], of.heads, of.at)
-        if below is not None:
-            kept, order, alone = below, row.columns, True
-        elif stray:
-            reading.confidence[row.pointer] = Confidence.UNSURE
-    if kept is None:
-        need = len(row.columns)
-        why = f"{of.part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
-        reading.unread.append((row.pointer, why))
-        return
-    if match.alike:
-        reading.add_label(row.pointer, match.printed, row.title)
-    for column, printed in of.header.other:
-        reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
-        if set(label_key(printed)).isdisjoint(label_key(column.title)):
-            # 「上年」 where 「总计」 is due is perhaps no other label, but another column.
-            reading.confidence[f"{row.pointer}/{column.key}"] = Confidence.UNSURE
-    if len(kept) > 1 and any(not kept[edge].text.strip() for edge in of.edges):
-        # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
-        reading.confidence[row.pointer] = Confidence.UNSURE
-    edge = of.header.extra > 0 or not kept[0].text.strip() or not kept[-1].text.strip()
-    if is_open(values, len(row.columns)) and not adds_up(order, kept):
-        reading.confidence[row.pointer] = Confidence.UNSURE
-    if of.short and edge and len(kept) > 1 and not adds_up(order, kept):
-        # A figure was lost, and what stands in a column of the office's own, or its blank, has moved up to it.
-        reading.confidence[row.pointer] = Confidence.UNSURE
-    if of.header.unnamed and not alone:
-        reading.unnamed[of.part.pointer] = of.part
-        # A row of like figures (all 0) reads the same in any order.
-        if len({c.text.strip() for c in kept}) > 1:
-            reading.confidence[row.pointer] = Confidence.UNSURE
-    for column, cell in zip(order, kept, strict=True):
-        reading.put(f"{row.pointer}/{column.key}", cell, column.title)
-    if of.cut and not all(cell.text.strip() for cell in kept):
-        alone = True  # perhaps the figures moved, and the last of them was cut off
-    reading.note_order([(row, order)], [(row, row.columns)], of.header.guessed or doubt or alone, alone)

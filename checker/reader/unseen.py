@@ -11,6 +11,7 @@ from checker.reader.headings import Outline
 from checker.reader.spilled import has_spilled
 from checker.reader.tables import Reading
 from checker.reader.toc import FLAG
+from checker.text import chinese
 from checker.values import is_number
 
 #: Sections that hold prose and no table.
@@ -62,11 +63,20 @@ def unseen(document: Document, form: Form, outline: Outline, tables: Reading) ->
         found.append((f"/pages/{page}", why))
     for page in metadata.get("recognised_pages", ()):
         found.append((f"/pages/{page}", f"第{page}页是扫描件，文字是机器识别的，需人工核对"))
+    lacks = len(outline.known()) < len(form.sections)
+    if lacks or any(not tables.has(table.pointer) for table in form.tables):
+        found += [(f"/lost/elsewhere-{n}", why) for n, why in enumerate(metadata.get("elsewhere", ()), 1)]
     if metadata.get("embedded"):
         why = "文件里嵌有别的文档或表格，里面的内容没有读，请人工核对，或者把内容直接放进正文后再检查"
         found.append(("/embedded", why))
     if metadata.get("pictures"):
         found += _pictured(document, outline)
+        if not outline.known() and not tables.found:
+            why = "文件里没有报告的正文和表格，可能都在图片或嵌入的文件里，请人工核对，或者换成文字后再检查"
+            found.append(("/lost/pictures", why))
+        elif names := _behind_pictures(document, form, outline):
+            why = f"没有找到第{names}部分，原处是图片，里面的文字没有读，请人工核对，或者换成文字后再检查"
+            found.append(("/lost/pictures", why))
         for table in form.tables:
             cells = [p for p in form.labels if p.startswith(f"{table.pointer}/") and tables.has(p)]
             if cells and not any(is_number(tables.get(p)) for p in cells):
@@ -91,6 +101,20 @@ def _pictured(document: Document, outline: Outline) -> list[tuple[str, str]]:
             why = f"「{title}」这一部分是图片，里面的文字没有读，请人工核对，或者换成文字后再检查"
             found.append((f"/sections/{i}/pictures", why))
     return found
+
+
+def _behind_pictures(document: Document, form: Form, outline: Outline) -> str:
+    """The sections that are not there while a picture stands where they should: right behind the last text of
+    the section before."""
+    starts = [outline.blocks[f"/sections/{i}/title"][0] for i in range(len(outline.sections))]
+    ends = dict(zip(outline.ordinals, [*starts, len(document.blocks)][1:], strict=True))
+    pictures = set(document.metadata.get("picture_blocks", ()))
+    found: list[int] = []
+    for section in form.sections:
+        before = [o for o in outline.known() if o < section.ordinal]
+        if section.ordinal not in ends and before and ends[max(before)] in pictures:
+            found.append(section.ordinal)
+    return "、".join(chinese(ordinal) for ordinal in found)
 
 
 def doubt_what_is_missing(report: Report, form: Form) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import engine, found
 
+from checker.form import builtin
 from checker.loaders import limits
 from checker.loaders.html import load, load_text
-from checker.model import Document, Paragraph, Table, Unreadable
+from checker.loaders.words import anchors
+from checker.model import Confidence, Document, Paragraph, Table, Unreadable, Verdict
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 
@@ -418,3 +421,74 @@ def test_every_figure_of_a_real_page_is_in_its_cell() -> None:
     assert [cell.text for row in tables[1].rows[3:] for cell in row[-7:]] == _numbers(truth["requests"])
     assert [cell.text for cell in tables[2].rows[3]] == _numbers(truth["remedies"])
     assert document.metadata["published"] == "2020-01-31"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("<input type='text' value='21' readonly>", "21"),
+        ("<p><input value=' -3 '></p>", "-3"),
+        ("<input type='number' value='2,310'>件", "2,310件"),
+        ("<input type='hidden' value='8'>21", "21"),
+        ("<input type='checkbox' value='1'>21", "21"),
+        ("<input value='请输入关键字'>", ""),
+        ("<input>", ""),
+    ],
+)
+def test_a_figure_in_a_field_of_a_form_is_the_cells(field: str, text: str) -> None:
+    page = f"<table><tr><td>行政许可<td>{field}</table>"
+    (table,) = load(page.encode(), "x.html").blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == ["行政许可", text]
+
+
+def _report(*parts: str, end: str = "</body></html>") -> bytes:
+    return (
+        "<html><body><div><h1>临江县水务局2024年政府信息公开工作年度报告</h1>" + "".join(parts) + end
+    ).encode()
+
+
+def _section(number: int) -> str:
+    heading = builtin().of("2021").sections[number - 1].heading
+    return f"<p>{heading}</p><p>全年工作平稳有序。</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "sure"),
+    [
+        (_report(*map(_section, (1, 2, 3)), "</div><p>上一篇：无　下一篇：无</p>"), True),
+        (_report(*map(_section, (1, 2, 3)), "<p>共1页</p></div>"), True),
+        (_report(*map(_section, (1, 2, 3)), "<p>共2页 <b>1</b> <a>2</a> <a>下一页</a></p></div>"), False),
+        (_report(*map(_section, (1, 2, 3)), "</div><div><a>展开全文</a></div>"), False),
+        (_report(*map(_section, (1, 2, 3)), end=""), False),
+        (_report(*map(_section, (1, 2, 3)), "<p><img src='4.jpg'></p></div>"), False),
+        (_report("<p><img src='0.jpg'></p>", *map(_section, (1, 2, 3))), True),
+        (_report(*map(_section, (1, 2, 3)), "<iframe src='4.html'></iframe></div>"), False),
+        (_report("<object data='a.pdf'></object></div>"), False),
+    ],
+)
+def test_what_the_page_lacks_may_stand_where_it_does_not_show_it(page: bytes, sure: bool) -> None:
+    result = engine(("N301",)).check_bytes(page, "x.html")
+    assert [f.confidence for f in found(result, "N301")] == [
+        Confidence.CERTAIN if sure else Confidence.UNSURE
+    ]
+    assert result.verdict is Verdict.INCOMPLETE
+
+
+def test_panes_that_a_script_shows_one_at_a_time_are_the_page() -> None:
+    panes = "".join(f"<div style='display:none'>{_section(n)}</div>" for n in range(2, 7))
+    table = "<div style='display:none'><table><tr><td>一、本年新收政府信息公开申请数量<td>5</table></div>"
+    words = "".join(f"<p style='display:none'>{phrase}</p>" for phrase in anchors()["article"])
+    shown = load(_report(_section(1), panes, table, words), "x.html")
+    assert [b.text for b in shown.blocks if isinstance(b, Paragraph) and b.text.startswith("六、")]
+    assert any(isinstance(b, Table) for b in shown.blocks)
+    # A hidden copy of what is shown stays hidden.
+    copy = "".join(map(_section, range(1, 7)))
+    once = load(_report(copy, f"<div style='display:none'>{copy}</div>"), "x.html")
+    assert once.metadata["hidden"] == 1
+
+
+def test_a_cell_that_is_a_picture_is_no_sure_blank() -> None:
+    (table,) = load("<table><tr><td>行政许可<td><img src='2.gif'></table>".encode(), "x.html").blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][1].doubt == "这一格里是图片"

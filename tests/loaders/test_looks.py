@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx_builder import docx, p, r, style, tbl, tc, tr
+from docx_builder import PICTURE, docx, p, r, style, tbl, tc, tr
 
 from checker.loaders import load
 from checker.model import Cell, Document, Paragraph, Table
 
 HIGH = '<w:vertAlign w:val="superscript"/>'
+LOW, LIFTED = '<w:vertAlign w:val="subscript"/>', '<w:position w:val="6"/>'
 HIDDEN, STRUCK = "<w:vanish/>", "<w:strike/>"
 
 
@@ -38,7 +39,18 @@ def markdown(cell: str) -> Document:
         (word(r("21"), r("[", look=HIGH), r("1]", look=HIGH)), "21⁽¹⁾"),
         (word(r("21", look=HIGH)), "21"),
         (word(r("21"), r("1", look='<w:vertAlign w:val="baseline"/>')), "211"),
+        (word(r("21"), r("2", look=LOW)), "21²"),
+        (word(r("H"), r("2", look=LOW), r("O")), "H2O"),
+        (word(r("21"), r("1", look=LIFTED)), "21¹"),
+        (word(r("21"), r("1", look='<w:position w:val="2"/>')), "211"),
+        (word(r("21"), r("*", look=HIGH)), "21⁎"),
+        (word(r("*", look=HIGH)), "*"),
         (page("21<sup>1</sup>"), "21¹"),
+        (page("21<sub>2</sub>"), "21²"),
+        (page("<span>21</span><span style='vertical-align: sub'>2</span>"), "21²"),
+        (page("H<sub>2</sub>O"), "H2O"),
+        (page("21<span style='position:relative; top:-5px; font-size:8px'>1</span>"), "21¹"),
+        (page("<div style='position:relative; top:-5px'><b>12</b>件</div>"), "12件"),
         (page("21<span style='vertical-align:super'>[1]</span>"), "21⁽¹⁾"),
         (page("<sup>21</sup>"), "21"),
         (page("<p><sup><b>2</b>1</sup></p>"), "21"),
@@ -68,6 +80,9 @@ def test_a_note_mark_by_a_style_of_characters() -> None:
         (page("<del>24</del><ins>21</ins>"), "21", {"struck": 1}),
         (page("<span style='text-decoration: line-through'>24</span>21"), "21", {"struck": 1}),
         (page("21<span style='display:none'>8</span>"), "21", {"hidden": 1}),
+        (page("21<span style='font-size:0'>8</span>"), "21", {"hidden": 1}),
+        (page("<div style='font-size:0'><b style='font-size:14px'>21</b></div>"), "21", {}),
+        (page("21<span style='font-size:0.9em'>8</span>"), "218", {}),
         (page("21<span id='_baidu_bookmark_start_0' style='display:none'>\u200d</span>"), "21", {}),
         (markdown("~~24~~21"), "21", {"struck": 1}),
         (markdown("<del>24</del>21"), "21", {"struck": 1}),
@@ -113,3 +128,8 @@ def test_a_page_struck_out_by_a_forgotten_end_tag_is_read() -> None:
     crossed = load(text.replace("<body>", "<body><s>", 1).encode(), "x.html")
     assert crossed.blocks == plain.blocks
     assert crossed.metadata["struck"] == 1
+
+
+def test_a_picture_in_a_cell_is_no_sure_blank() -> None:
+    assert cell_of(word(PICTURE)).doubt == "这一格里是图片"
+    assert cell_of(word(PICTURE, r("21"))).doubt == ""

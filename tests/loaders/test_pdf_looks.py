@@ -36,7 +36,7 @@ def figure(press: Press) -> tuple[Cell, Document]:
     ("size", "rise", "mark", "text"),
     [
         (5.8, 3.3, "1", "21¹"), (8.3, 4.0, "1", "21¹"), (6.5, 3.3, "[1]", "21⁽¹⁾"), (6.5, 3.3, "12", "21¹²"),
-        (10, 0, "1", "211"),
+        (10, 0, "1", "211"), (6.5, -1.5, "2", "21²"),
     ],
 )  # fmt: skip
 def test_a_small_figure_set_high_behind_another_is_a_note_mark(
@@ -47,6 +47,16 @@ def test_a_small_figure_set_high_behind_another_is_a_note_mark(
     cell, document = figure(press)
     assert (cell.text, cell.doubt) == (text, "")
     assert not document.metadata.get("doubts")
+
+
+def test_digits_of_two_sizes_are_one_figure_for_nobody() -> None:
+    press = press_of_table()
+    press.text(60, 110, "规章", 10)  # drawn between: browsers draw what they moved last
+    press.text(240 + width("21", 10), 122, "1", 5)
+    document = load(press.finish(), "a.pdf")
+    table = next(b for b in document.blocks if isinstance(b, Table))
+    assert table.rows[0][1].doubt == "这一格的数字大小不一，可能有注号"
+    assert "struck" not in document.metadata
 
 
 def test_a_note_mark_in_a_line_makes_no_line_of_its_own() -> None:

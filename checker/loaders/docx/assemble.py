@@ -178,6 +178,8 @@ class Assembler:
                 text = texts[0] if len(texts) == 1 else "\n".join(texts)
                 anchor = Anchor(table=number, row=r, cell=ordinal, quote=text)
                 doubt = "这一格的文字画了删除线" if texts and not content.texts else ""
+                if content.pictures and not texts:
+                    doubt = "这一格里是图片"
                 cells.append(Cell(text, anchor, cell.row_span, cell.col_span, doubt))
                 if content.marks:
                     self._mark(content.marks, Anchor(table=number, row=r, cell=ordinal))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from checker.loaders.docx import names as n
 from checker.loaders.docx.fields import Fields
 from checker.loaders.docx.package import Element, too_deep
-from checker.loaders.docx.raw import HIDDEN, LOOKS, RAISED, STRUCK, TEXTBOX, RawItem, RawTable
+from checker.loaders.docx.raw import HIDDEN, LOOKS, LOWERED, RAISED, STRUCK, TEXTBOX, RawItem, RawTable
 from checker.loaders.docx.symbols import readable
-from checker.loaders.raised import raised
+from checker.loaders.raised import raised, set_low
 
 if TYPE_CHECKING:
     from checker.loaders.docx.numbering import Numbering
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: Containers within containers. Programs nest a dozen at most; the parser stops at 256 elements.
 MAX_DEPTH = 64
 
+#: Text raised by so much (half points) stands above the others, whatever its size.
+_HIGH = 6
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EDGE = " \t\r\n"
 _FOLD = str.maketrans("\t\n\r", "   ")
@@ -122,7 +124,10 @@ class LineReader:
             if name in LOOKS:
                 looks = looks | LOOKS[name] if n.on(value) else looks & ~LOOKS[name]
             elif name == "vertAlign":
-                looks = looks | RAISED if value == "superscript" else looks & ~RAISED
+                looks &= ~(RAISED | LOWERED)
+                looks |= {"superscript": RAISED, "subscript": LOWERED}.get(value or "", 0)
+            elif name == "position" and n.number(value, 0, 100) >= _HIGH:
+                looks |= RAISED
             elif name == "rStyle" and self.styles is not None:
                 given = self.styles.resolve(value)
                 looks = looks & ~given.set_looks | given.looks
@@ -154,6 +159,8 @@ class LineReader:
         if look or line.common or line.before:
             if look & RAISED:
                 text = raised(text)
+            elif look & LOWERED:
+                text = set_low(line.parts[-1] if line.parts else "", text)
             if not text.isspace():
                 line.common &= look
                 for bit, kind in ((HIDDEN, "hidden"), (STRUCK, "struck")):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: Flags of a paragraph, as bits. The first two are also looks of a stretch of text, the last is only that.
-HIDDEN, STRUCK, TEXTBOX, FOOTNOTE, CONTENTS, RAISED = 1, 2, 4, 8, 16, 32
+#: Flags of a paragraph, as bits. The first two are also looks of a stretch of text, the last two only that.
+HIDDEN, STRUCK, TEXTBOX, FOOTNOTE, CONTENTS, RAISED, LOWERED = 1, 2, 4, 8, 16, 32, 64
 _NAMES = {HIDDEN: "hidden", STRUCK: "struck", TEXTBOX: "textbox", FOOTNOTE: "footnote", CONTENTS: "contents"}
 #: The switches of a `w:rPr` that make a look.
 LOOKS = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}

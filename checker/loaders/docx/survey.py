@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from checker.loaders.docx.package import Element
 
 _OF_PARAGRAPHS = ("pStyle", "numPr", "outlineLvl")
-_OF_RUNS = ("rStyle", "vanish", "strike", "dstrike", "vertAlign")
+_OF_RUNS = ("rStyle", "vanish", "strike", "dstrike", "vertAlign", "position")
 _OF_TABLES = ("gridSpan", "vMerge", "hMerge", "cellIns", "cellDel", "cellMerge", "gridBefore", "hidden")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _FORMAT_CHANGES = (

@@ -13,10 +13,16 @@ from checker.loaders.pdf.glyphs import Glyph
 from checker.loaders.pdf.rulings import Line
 from checker.loaders.raised import raised
 
+#: Why a cell is not sure that a line runs through.
+STRUCK = "这一格的文字画了删除线"
 _NOTES = frozenset("0123456789()[]（）［］【】〔〕")
 #: A note mark is so much smaller than what it stands behind, so far above its baseline, and so near to it
 #: (shares of the size of the type it stands behind).
 _SMALLER, _HIGHER, _HIGHEST, _NEAR = 0.88, 0.15, 0.8, 0.35
+#: What is set low sinks less than a raised one rises (share of the type's size).
+_LOWER = 0.05
+#: Digits so much smaller than others of their cell are no digits of the same figure.
+_UNEVEN = 0.75
 #: As many characters make the longest note mark.
 _LONGEST = 5
 #: A stroke through a character runs in this part of its height, from the top; rules of a table run at its edges.
@@ -49,8 +55,13 @@ def with_notes(glyphs: list[Glyph]) -> list[Glyph]:
 def _is_high(before: Glyph, glyph: Glyph) -> bool:
     """Whether a smaller character stands right behind another, above its baseline, and begins no line of its own."""
     rise, gap = before.base - glyph.base, glyph.left - before.right
+    high = _HIGHER * before.em <= rise <= _HIGHEST * before.em
+    # Set low behind a figure it is none of its digits either; in H₂O it belongs to the word.
+    low = (
+        before.text.isdecimal() and _HIGHER * before.em <= -rise + _LOWER * before.em <= _HIGHEST * before.em
+    )
     return (
-        _HIGHER * before.em <= rise <= _HIGHEST * before.em
+        (high or low)
         and -0.1 * before.em <= gap <= _NEAR * before.em
         and glyph.bottom > before.top
         and not before.text.isspace()
@@ -64,6 +75,12 @@ def _beside(before: Glyph, glyph: Glyph) -> bool:
         and abs(before.em - glyph.em) < 0.2 * before.em
         and abs(glyph.left - before.right) < _NEAR * before.em
     )
+
+
+def uneven(glyphs: Iterable[Glyph]) -> bool:
+    """Whether digits are of clearly different sizes: a note mark that was drawn apart from its figure."""
+    sizes = [glyph.em for glyph in glyphs if glyph.text.isdecimal()]
+    return bool(sizes) and min(sizes) < _UNEVEN * max(sizes)
 
 
 def struck(glyphs: Iterable[Glyph], lines: Sequence[Line]) -> set[int]:
