@@ -254,6 +254,9 @@ def _split_lines(document: Document) -> None:
         else:
             blocks.append(block)
     document.blocks = blocks
+    for name in ("doubts", "over_edge"):
+        if name in document.metadata:
+            document.metadata[name] = {moved[b]: said for b, said in document.metadata[name].items()}
     if "picture_blocks" in document.metadata:
         document.metadata["picture_blocks"] = [
             moved.get(b, len(blocks)) for b in document.metadata["picture_blocks"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from checker.form import Column
 from checker.model import Cell, Table
-from checker.text import fold
+from checker.text import label_key
 
 #: The columns of the sheet each cell stands in, by the cell's id.
 Spans = dict[int, range]
@@ -74,8 +74,8 @@ def under(
 
 
 def _heads(column: Column, headers: Sequence[Sequence[Cell]], at: Spans) -> list[range]:
-    labels = {fold(text) for text in (column.title, *column.aliases)}
-    return [at[id(cell)] for row in headers for cell in row if fold(cell.text) in labels]
+    labels = {label_key(text) for text in (column.title, *column.aliases)}
+    return [at[id(cell)] for row in headers for cell in row if label_key(cell.text) in labels]
 
 
 def _meet(one: range, other: range) -> bool:

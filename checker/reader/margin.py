@@ -16,7 +16,7 @@ from checker.reader.across import header_of_groups
 from checker.reader.aligned import placed
 from checker.reader.labels import Labels, labels_of, match_rows
 from checker.text import cut as cut_text
-from checker.text import fold
+from checker.text import label_key
 from checker.values import parse
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def trim(document: Document, form: Form) -> tuple[Document, dict[int, list[str]]
 def _running_numbers(cells: list[tuple[int, int, Cell]], labels: Labels) -> list[Cell]:
     """The cells left of every label of the form, where they only count the rows."""
     known = labels.rows.keys() | labels.groups | labels.columns
-    first = min((column for _r, column, cell in cells if fold(cell.text) in known), default=0)
+    first = min((column for _r, column, cell in cells if label_key(cell.text) in known), default=0)
     before = [cell for _r, column, cell in cells if column < first]
-    counts = all(parse(cell.text).data is None or cell.text.strip().isdecimal() or fold(cell.text) in _COUNTED
+    counts = all(parse(cell.text).data is None or cell.text.strip().isdecimal() or label_key(cell.text) in _COUNTED
                  for cell in before)  # fmt: skip
     return before if counts else []
 
@@ -76,12 +76,12 @@ def say(document: Document, form: Form, reading: Reading, cut: dict[int, list[st
 
 def _edge(table: Table, cells: list[tuple[int, int, Cell]], form: Form, labels: Labels) -> int | None:
     """The last column of the form's, None where not every column has its label, or one above them goes further."""
-    named = [(c + cell.col_span - 1, fold(cell.text)) for _r, c, cell in cells if cell.text.strip()]
+    named = [(c + cell.col_span - 1, label_key(cell.text)) for _r, c, cell in cells if cell.text.strip()]
     found = {text for _last, text in named}
     rows = [m.row for m in match_rows(table, form, labels, lambda _pointer: False) if m.row is not None]
     for part in form.tables:
         if part.across and header_of_groups(table, part)[0] is not None:
-            leaves = {fold(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+            leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
             if sum(text in leaves for _last, text in named) != sum(len(row.columns) for row in part.rows):
                 return None
             rows += part.rows
@@ -89,13 +89,13 @@ def _edge(table: Table, cells: list[tuple[int, int, Cell]], form: Form, labels: 
     above: set[str] = set()
     for row in rows:
         for column in row.columns:
-            texts = {fold(t) for t in (column.title, *column.aliases)}
+            texts = {label_key(t) for t in (column.title, *column.aliases)}
             if found.isdisjoint(texts):
                 return None
             columns |= texts
-            above.add(fold(column.group))
+            above.add(label_key(column.group))
         part_of = form.table_of(row.pointer)
-        above |= {fold(t) for t in (*(part_of.header if part_of else ()), row.over, row.title)}
+        above |= {label_key(t) for t in (*(part_of.header if part_of else ()), row.over, row.title)}
     last = max((end for end, text in named if text in columns), default=None)
     if last is None or any(end > last for end, text in named if text in above):
         return None

@@ -201,6 +201,23 @@ def test_a_formula_without_a_result_is_not_read_and_nobodys_fault() -> None:
     assert found.verdict is Verdict.INCOMPLETE
 
 
+def test_lines_of_a_cell_do_not_move_the_doubt_to_another_table() -> None:
+    def fill(made: Any) -> None:
+        page = made.add_worksheet("总体情况")
+        page.write(0, 0, "一、总体情况")
+        page.write(1, 0, "全年公开120条。\n没有收费。\n没有投诉。")
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = made.add_worksheet(block.name)
+                put(page, block.rows, 0)
+                if block.name == "requests":
+                    page.write_formula(3, 3, "=150+4", None, "")
+
+    report = read(load(book(fill), "a.xlsx"))
+    assert report.sure_of("/requests/received/total") is Confidence.UNSURE
+    assert report.sure_of("/disclosure/licensing/decisions") is Confidence.CERTAIN
+
+
 def test_formulas_of_a_program_that_does_not_reckon_are_not_read() -> None:
     # xlsxwriter stores 0 for the result of every formula.
     def sums(out: Any, page: Any) -> None:
