@@ -139,14 +139,14 @@ def test_a_border_drawn_along_the_edge_does_not_hide_that_the_text_goes_on() -> 
     assert document.metadata["over_edge"] == {0: [1]} and 0 in document.metadata["doubts"]
 
 
-def open_at_the_right(last: str) -> Document:
+def open_at_the_right(last: str, middle: tuple[str, str] = ("结果纠正", "7")) -> Document:
     """A table whose lines run on beyond its last line down."""
     press = Press(Paper(width=400, height=600, numbers=False))
     for y in (100, 130, 160):
         press.rule(40, y, 270, y)
     for x in (40, 120, 200):
         press.rule(x, 100, x, 160)
-    for n, texts in enumerate((("结果维持", "结果纠正", last and "总计"), ("9", "7", last))):
+    for n, texts in enumerate((("结果维持", middle[0], last and "总计"), ("9", middle[1], last))):
         for x, text in zip((50, 130, 230), texts, strict=True):
             press.text(x, 120 + 30 * n, text, 10)
     return load(press.finish(), "a.pdf")
@@ -156,6 +156,10 @@ def test_a_column_the_browser_left_out_is_no_blank_one() -> None:
     document = open_at_the_right("")
     assert document.metadata["over_edge"] == {0: [1]}
     assert document.metadata["doubts"] == {0: "第1页的表格有一部分在纸外"}
+
+
+def test_a_blank_form_with_an_open_side_is_blank() -> None:
+    assert "over_edge" not in open_at_the_right("", middle=("", "")).metadata
 
 
 def test_an_open_side_with_figures_beside_it_is_a_column() -> None:

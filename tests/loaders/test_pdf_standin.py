@@ -88,6 +88,14 @@ def test_reading_first_does_not_change_the_picture_of_a_page() -> None:
     assert fresh == after and fresh.count("'") == 4
 
 
+def test_a_latin_name_does_not_take_its_characters_from_a_chinese_font(system: NoFonts) -> None:
+    press = Press(Paper())
+    press.paragraph("全年主动公开政府信息612条。")
+    document = load(press.finish().replace(b"/STSong-Light", b"/ArialUnicode"), "a.pdf")
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == ["全年主动公开政府信息612条。"]
+    assert system.asked == []
+
+
 def test_latin_type_keeps_the_widths_of_its_font() -> None:
     for name in ("Helvetica", "Times-Roman", "Courier-Bold"):
         press = Press(Paper(numbers=False))

@@ -129,6 +129,8 @@ def test_a_line_stretched_to_its_measure_has_no_spaces() -> None:
     text = "门户网站全年发布政策解读材料份在规定时间内"
     assert line(*((0.25, char) for char in text)) == text
     assert line(*((0.1 if n % 3 else 0.25, char) for n, char in enumerate(text))) == text
+    # A browser leaves what it cannot share out in one place.
+    assert line(*((0.03 if n != 11 else 0.2, char) for n, char in enumerate(text))) == text
 
 
 @pytest.mark.parametrize("form", ["— {} —", "第{}页 共3页", "- {} -"])

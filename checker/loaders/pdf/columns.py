@@ -61,7 +61,7 @@ def _divide(
     between = set(parts).difference(above, below)
     left = [i for i in parts if i in between and boxes[i][0] < first.middle]
     right = [i for i in parts if i in between and boxes[i][0] >= first.middle]
-    if not left or not right or any(boxes[i][2] > first.right for i in left):
+    if not left or any(boxes[i][2] > first.right for i in left):
         _divide(parts, column, rest, boxes, em, made)
         return
     _divide(above, column, [g for g in rest if g.top < first.top], boxes, em, made)

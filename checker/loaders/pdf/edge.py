@@ -59,12 +59,14 @@ def loses(grid: Grid, own: Sequence[Glyph], size: tuple[float, float]) -> bool:
 def is_cut(grid: Grid, own: Sequence[Glyph]) -> bool:
     """Whether a column at the side of a table is not there though its lines begin: a browser leaves out what does
     not fit between the margins of the paper. The lines run out with none down to end them, and nothing stands there."""
-    if len(grid.columns) < 4 or not own:
+    if len(grid.columns) < 4:
         return False
-    edges = (grid.columns[1], grid.columns[-2])
+    inner, outer = grid.columns[1:3], grid.columns[-3:-1]
+    middles = [g.middle[0] for g in own if not g.text.isspace()]
     left, right = grid.open_sides
-    return (left and not any(g.middle[0] < edges[0] for g in own)) or (
-        right and not any(g.middle[0] > edges[1] for g in own)
+    # A blank form is blank in the next column, too.
+    return (left and min(middles, default=inner[1]) >= inner[0] and any(x < inner[1] for x in middles)) or (
+        right and max(middles, default=outer[0]) <= outer[1] and any(x > outer[0] for x in middles)
     )
 
 

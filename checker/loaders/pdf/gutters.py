@@ -70,7 +70,7 @@ def find_gutters(
         return Gutters([], doubtful=False)
     em = sizes[len(sizes) // 2]
     levels = level(rows)
-    if are_stacked(levels, em) and not any(row.widest > _LEAST * em for row in levels):
+    if not known and are_stacked(levels, em) and not any(row.widest > _LEAST * em for row in levels):
         loose = sum(row.widest > _NARROW * em for row in levels) >= _LINES
         return Gutters([], doubtful=loose and _is_narrow(levels, tables, [], em))  # most pages
     lines = lines_of(levels, _LEAST * em)
@@ -81,7 +81,7 @@ def find_gutters(
     for old in known:
         # Few lines are enough where they keep to the columns of a page before.
         for run in _runs(lines, old.right, tables, em):
-            gutter = _gutter(run, old.right, em, 0)
+            gutter = _gutter(run, old.right, em, 0) or _left_alone(run, old, em)
             if gutter and gutter.left <= old.left + _FULL * em:
                 found.append(gutter._replace(left=max(gutter.left, old.left), start=old.start))
     margins, indents = _margins(lines, em)
@@ -93,7 +93,8 @@ def find_gutters(
             # What holds over many lines tells of the few in a row elsewhere, too.
             unsure = unsure or not any(gutter.sure for gutter in gutters)
             left, start = max(gutter.left for gutter in gutters), min(gutter.start for gutter in gutters)
-            few = [gutter for run in runs if (gutter := _gutter(run, margin, em, 0))]
+            whole = gutters[0]._replace(left=left, start=start)
+            few = [g for run in runs if (g := _gutter(run, margin, em, 0) or _left_alone(run, whole, em))]
             found += [gutter._replace(left=max(gutter.left, left), start=start) for gutter in few]
     unsure = unsure or _is_doubtful(lines, found, em) or _is_narrow(levels, tables, found, em)
     return Gutters(found, doubtful=unsure)
@@ -200,6 +201,21 @@ def _gutter(run: _Run, margin: float, em: float, lines: int) -> Gutter | None:
     # Where paragraphs are short few lines are full, but all begin at the margin or at its indent.
     sure = min(full, starts) >= _LINES or starts + indented == len(after) >= _ALL
     return Gutter(edge, margin, max(top, run.top), max(left[3], right[3]), left[0], sure)
+
+
+def _left_alone(run: _Run, known: Gutter, em: float) -> Gutter | None:
+    """The stripe beside a few lines that keep to the left of two columns known, with nothing in the right one: one of them
+    goes on in the next although the paper does not end there."""
+    lines = [parts for parts in run.lines if parts[-1].right < known.right]
+    if len(lines) < len(run.lines):
+        return None
+    if any(
+        before[-1].right >= known.left - _SAME * em and abs(after[0].left - known.start) <= _SAME * em
+        for before, after in pairwise(lines)
+    ):
+        left, top, _right, bottom = around_all(lines)
+        return known._replace(top=max(top, run.top), bottom=bottom) if left >= known.start - em else None
+    return None
 
 
 def _near(one: Gutter, other: Gutter, em: float) -> bool:

@@ -18,6 +18,8 @@ _WORD_GAP = 0.15
 _FIGURE_GAP = 0.8
 #: A gap wider than this between Han is a space where so many others on the line touch (shares of the type's size).
 _HAN_GAP, _TOUCHING, _SOLID = 0.18, 0.06, 8
+#: A line on which most gaps are wider than this was stretched.
+_STRETCHED = 0.012
 #: A gap wider than this parts two things set side by side.
 _WIDE_GAP = 2.0
 _LEFT, _BASE = attrgetter("left"), attrgetter("base")
@@ -172,7 +174,7 @@ def _spaced(row: Sequence[Glyph], em: float) -> set[int]:
     if all(after.left - before.right <= _HAN_GAP * em for before, after in pairwise(row)):
         return set()  # most lines
     wide: set[int] = set()
-    solid = loose = 0
+    solid = loose = stretched = 0
     for before, after in pairwise(row):
         if _is_han(before.text) and _is_han(after.text):
             gap = after.left - before.right
@@ -182,7 +184,9 @@ def _spaced(row: Sequence[Glyph], em: float) -> set[int]:
                 loose += 1
             else:
                 solid += 1
-    return wide if wide and not loose and solid >= _SOLID * len(wide) else set()
+                stretched += gap > _STRETCHED * em
+    # Of a line stretched to its measure one gap may be wider than the others.
+    return wide if wide and not loose and stretched * 2 < solid and solid >= _SOLID * len(wide) else set()
 
 
 def _is_han(text: str) -> bool:

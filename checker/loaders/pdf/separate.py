@@ -7,7 +7,7 @@ a gap are put in its middle, and what ended at them ends there.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -57,7 +57,7 @@ def drawn_together(drawn: Drawn) -> Drawn:
     horizontal: list[Line] = []
     vertical: list[Line] = []
     for h, v in groups_of(sorted(across), sorted(down), usual + _SAME):
-        columns, rows = _gaps(v, h), _gaps(h, v)
+        columns, rows = (_gaps(v, h), _gaps(h, v)) if _are_whole(h, v) else (None, None)
         if columns is not None and rows is not None:
             widths = [gap.right - gap.left for gap in [*columns, *rows] if gap.right > gap.left]
             beside = any(gap.right > gap.left for gap in columns)
@@ -81,6 +81,18 @@ def _places(values: Sequence[float]) -> list[tuple[float, float]]:
         else:
             made.append((value, value))
     return made
+
+
+def _are_whole(across: Sequence[Line], down: Sequence[Line]) -> bool:
+    """Whether all lines across begin and end at lines down: no pieces of dotted ones, no strokes under words."""
+    places = _places([line.at for line in down])
+    firsts = [first for first, _ in places]
+    for line in across:
+        for end in (line.start, line.end):
+            at = bisect_right(firsts, end + _SAME) - 1
+            if at < 0 or places[at][1] < end - _SAME:
+                return False
+    return True
 
 
 def _gaps(lines: Sequence[Line], crossing: Sequence[Line]) -> list[Gap] | None:

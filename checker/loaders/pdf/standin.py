@@ -17,10 +17,10 @@ from functools import cache
 from struct import pack
 from typing import Any
 
-#: What PDFium has fonts of its own for, with the true widths of their characters.
+#: What PDFium has fonts of its own for, with the true widths of their Latin characters.
 _BUILT_IN = (b"Helvetica", b"Arial", b"Times", b"Courier", b"Symbol", b"ZapfDingbats")
-#: The number of the Chinese character set, in the interface's numbering.
-_GB2312 = 134
+#: The numbers of the East Asian character sets, in the interface's numbering: Chinese, Japanese, Korean.
+_GB2312, _EAST_ASIAN = 134, (128, 129, 130, 134, 136)
 
 
 @cache
@@ -155,7 +155,8 @@ class Fonts:
     ) -> Any:
         if self.reading:
             name = ctypes.cast(face, ctypes.c_char_p).value or b""
-            return None if name.startswith(_BUILT_IN) else self._handle
+            latin = charset not in _EAST_ASIAN and b"Unicode" not in name
+            return None if latin and name.startswith(_BUILT_IN) else self._handle
         self.list_system()
         return self._system.MapFont(self._system, weight, italic, charset, pitch, face, exact)
 
