@@ -593,3 +593,39 @@ def test_what_is_missing_may_stand_beyond_the_papers_edge() -> None:
     over = document(*paragraphs(TITLE, *HEADINGS[:2], *HEADINGS[3:]))
     over.metadata["over_edge"] = {9: [1]}
     assert read(over).partial
+
+
+def own_columns(*behind: str, before: tuple[str, ...] = (), rows: list[list[str]]) -> Report:
+    """Table three under a header whose first line has columns of the office's own, merged down over it."""
+
+    def line(texts: list[str], **down: int) -> list[Cell]:
+        return [Cell(t, Anchor(table=1), down.get(t, 1), {"申请人情况": 7}.get(t, 1)) for t in texts]
+
+    deep = dict.fromkeys(("项目", *before, *behind), 2)
+    head = [line(["项目", *before, "申请人情况", *behind], **deep), line(COLUMNS.split("|"))]
+    return read(document(*paragraphs(TITLE, *HEADINGS), Table([*head, *map(line, rows)])))
+
+
+RECEIVED, CARRIED = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+FIGURES = ["1", "2", "3", "4", "5", "6", "21"]
+
+
+@pytest.mark.parametrize("remark", ["", "已核", "7", "12.5%"])
+def test_a_column_of_the_offices_own_behind_the_figures_is_none_of_them(remark: str) -> None:
+    report = own_columns("备注", rows=[[RECEIVED, *FIGURES, remark]])
+    assert report.get("/requests/received") == ROW
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
+
+
+def test_a_column_of_the_offices_own_before_the_figures_is_none_of_them() -> None:
+    report = own_columns(before=("行次",), rows=[[RECEIVED, "1", *FIGURES], [CARRIED, "2", *FIGURES]])
+    assert report.get("/requests/received") == report.get("/requests/carried_in") == ROW
+    report = own_columns("占比", before=("行次",), rows=[[RECEIVED, "1", *FIGURES, "12%"]])
+    assert report.get("/requests/received") == ROW
+
+
+def test_a_row_that_does_not_fit_the_columns_of_its_header_is_not_read() -> None:
+    # A label cell of its own before the figures, and no remark: which is which, nothing says.
+    report = own_columns("备注", rows=[[RECEIVED, "合计", *FIGURES]])
+    assert report.get("/requests/received/total") is None
+    assert "/requests/received" in [pointer for pointer, _why in report.unread]

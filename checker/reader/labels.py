@@ -103,13 +103,16 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
             break
         row = labels.rows.get(text) or labels.bare_rows.get(bare(cell.text))
         after = cells[at + 1 :]
+        if best is not None and best.row is not None and not best.row.single:
+            continue  # 「合计」 behind the label of a row is no row of its own
         if row is not None and (len(after) >= len(row.columns) or any(_figure(c) for c in after)):
             best = Match(index, row=row, label=at)
     if best is not None and best.row is not None and best.row.single:
         behind = next((c for c in cells[best.label + 1 :] if c.text.strip()), None)
         if behind is not None and not _figure(behind) and not is_blank(parse(behind.text).data):
             return None  # the label of one of its own rows, which is none of the form's as it stands
-    if best is not None and any(label_key(c.text) in labels.columns for c in cells[best.label + 1 :]):
+    behind_it = cells[best.label + 1 :] if best is not None else []
+    if any(label_key(c.text) in labels.columns for c in behind_it) and not any(map(_figure, behind_it)):
         return None  # a header: 「总计」 is a column here
     return best
 

@@ -237,7 +237,7 @@ def _take(
     """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
     values = cells[match.label + 1 :]
     reading.origin[row.pointer] = cells[match.label].anchor
-    kept = _fit(values, len(row.columns), spare, header.extra)
+    kept = _fit(values, len(row.columns), spare, header)
     if kept is None:
         need = len(row.columns)
         why = f"{part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
@@ -291,19 +291,23 @@ def _spare(table: Table, labels: Labels) -> int:
     return spare or 0
 
 
-def _fit(values: list[Cell], count: int, spare: int, extra_columns: int) -> list[Cell] | None:
+def _fit(values: list[Cell], count: int, spare: int, header: Header) -> list[Cell] | None:
     """The `count` cells that are figures.
 
-    Columns of the office's own at the right (备注) go first, as the header shows them; then padding
+    Columns of the office's own go first, as the header shows them: before the figures (行次), and at the
+    right (备注); then padding
     at the right as far as the headers show it; the rest at the left where it is empty (label cells a
     text table could not merge), or at the right where only that is empty.
     """
     extra = len(values) - count
+    extra_columns = header.extra
+    if header.lead and extra in (header.lead, header.lead + extra_columns):
+        values, extra = values[header.lead :], extra - header.lead
     if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
         return values[-1:]  # a merged cell that was taken apart and filled throughout
     if extra_columns and extra == extra_columns:
-        # A header may name a column that the rows do not have, and the blank is a label cell.
-        blank = not any(c.text.strip() for c in values[:extra])
+        # A header may name a column that the rows do not have, and what stands first is a label cell.
+        blank = not any(is_number(parse(c.text).data) for c in values[:extra])
         if not (blank and any(is_number(parse(c.text).data) for c in values[count:])):
             return values[:count]
     while extra > 0 and spare > 0 and not values[-1].text.strip():
