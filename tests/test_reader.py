@@ -629,3 +629,24 @@ def test_a_row_that_does_not_fit_the_columns_of_its_header_is_not_read() -> None
     report = own_columns("备注", rows=[[RECEIVED, "合计", *FIGURES]])
     assert report.get("/requests/received/total") is None
     assert "/requests/received" in [pointer for pointer, _why in report.unread]
+
+
+def test_a_blank_first_figure_beside_a_column_of_the_offices_own_moves_no_column_for_sure() -> None:
+    report = own_columns("行次", rows=[[RECEIVED, *FIGURES, "1"], [CARRIED, "", *FIGURES[1:], "2"]])
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
+    assert report.sure_of("/requests/carried_in/total") is Confidence.UNSURE
+
+
+@pytest.mark.parametrize("row", [f"|{'|'.join(FIGURES[1:])}|2", f"2|{'|'.join(FIGURES[:-1])}|"])
+def test_a_blank_in_rows_of_a_figure_too_many_may_be_a_figure(row: str) -> None:
+    # The header does not say that there is one more column, before the figures or behind them.
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"项目|{COLUMNS}", f"{RECEIVED}|{'|'.join(FIGURES)}|1", f"{CARRIED}|{row}",
+    )))  # fmt: skip
+    assert report.get("/requests/received/total") is None
+    assert report.sure_of("/requests/carried_in/total") is Confidence.UNSURE
+    # Where all rows fit that way, the blanks are spare cells.
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"项目||{COLUMNS}", f"{RECEIVED}||{'|'.join(FIGURES)}", f"{CARRIED}||{'|'.join(FIGURES)}",
+    )))  # fmt: skip
+    assert report.sure_of("/requests/carried_in/total") is Confidence.CERTAIN

@@ -156,6 +156,7 @@ def _read_rows(
     said: set[str] = set()
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
+    fits: dict[str, dict[str, bool | None]] = {}
     spare = _spare(table, labels)
     edges = _suspect_edges(table)
     for match in match_rows(table, form, labels, reading.has):
@@ -189,7 +190,13 @@ def _read_rows(
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
+            fit = _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
+            fits.setdefault(part.pointer, {})[match.row.pointer] = fit
+    for rows in fits.values():
+        if None in rows.values():
+            # Other rows have a figure too many: a blank of these may be a figure as well as a spare cell.
+            trimmed = [pointer for pointer, fit in rows.items() if fit is False]
+            reading.confidence |= dict.fromkeys(trimmed, Confidence.UNSURE)
 
 
 def _is_across_alone(table: Table, form: Form, labels: Labels) -> bool:
@@ -233,8 +240,11 @@ def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str)
 def _take(
     cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, spare: int, edges: tuple[int, ...],
     reading: Reading,
-) -> None:  # fmt: skip
-    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
+) -> bool | None:  # fmt: skip
+    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank.
+
+    Whether the row has as many cells as figures; False where blanks were left out, None where it was not read.
+    """
     values = cells[match.label + 1 :]
     reading.origin[row.pointer] = cells[match.label].anchor
     kept = _fit(values, len(row.columns), spare, header)
@@ -242,13 +252,16 @@ def _take(
         need = len(row.columns)
         why = f"{part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((row.pointer, why))
-        return
+        return None
     if match.alike:
         reading.add_label(row.pointer, match.printed, row.title)
     for column, printed in header.other:
         reading.add_label(f"{row.pointer}/{column.key}", printed, column.title)
     if len(kept) > 1 and any(not kept[edge].text.strip() for edge in edges):
         # Perhaps no figure is blank here: a cell was lost, and the rest of the label stands in its place.
+        reading.confidence[row.pointer] = Confidence.UNSURE
+    if header.extra and len(values) > len(kept) and kept[0] is not values[0] and not values[0].text.strip():
+        # The blank may be a label cell, or the first figure before a column of the office's own.
         reading.confidence[row.pointer] = Confidence.UNSURE
     if header.unnamed:
         reading.unnamed[part.pointer] = part
@@ -259,6 +272,7 @@ def _take(
     for column, cell in zip(order, kept, strict=True):
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
     reading.note_order([(row, order)], [(row, row.columns)], header.guessed)
+    return len(values) == len(kept)
 
 
 def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
