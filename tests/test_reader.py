@@ -650,3 +650,40 @@ def test_a_blank_in_rows_of_a_figure_too_many_may_be_a_figure(row: str) -> None:
         f"项目||{COLUMNS}", f"{RECEIVED}||{'|'.join(FIGURES)}", f"{CARRIED}||{'|'.join(FIGURES)}",
     )))  # fmt: skip
     assert report.sure_of("/requests/carried_in/total") is Confidence.CERTAIN
+
+
+def test_columns_of_labels_under_headers_of_their_own_are_none_of_the_figures() -> None:
+    head = [Cell(t, Anchor(table=1), 2, 1) for t in ("序号", "项目")]
+    head += [Cell("申请人情况", Anchor(table=1), 1, 7), Cell("备注", Anchor(table=1), 2, 1)]
+    lines = [
+        [Cell(t, Anchor(table=1)) for t in line]
+        for line in (COLUMNS.split("|"), ["1", RECEIVED, *FIGURES, "7"])
+    ]
+    report = read(document(*paragraphs(TITLE, *HEADINGS), Table([head, *lines])))
+    assert report.get("/requests/received") == ROW
+
+
+def test_with_columns_before_and_behind_a_row_of_one_cell_too_many_is_not_read() -> None:
+    report = own_columns("备注", before=("行次",), rows=[[RECEIVED, "1", *FIGURES], [CARRIED, *FIGURES, "7"]])
+    assert report.get("/requests/received/total") is report.get("/requests/carried_in/total") is None
+
+
+def test_last_years_figure_is_not_this_years_that_is_blank() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|上年数量|本年处理决定数量", "行政许可|77|", "行政处罚|77|43",
+    )))  # fmt: skip
+    assert (
+        report.get("/disclosure/licensing/decisions") is report.get("/disclosure/penalties/decisions") is None
+    )
+    assert "/disclosure/licensing" in [pointer for pointer, _why in report.unread]
+
+
+def test_table_four_with_a_blank_first_and_a_column_of_the_offices_own_is_not_sure() -> None:
+    leaves = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    head = ["|行政复议|行政诉讼", f"|{leaves}|未经复议直接起诉|复议后起诉", f"|{leaves}|{leaves}"]
+    row = "|0|0|0|1|1|5|0|0|0|5|0|0|0|1|{last}"
+    plain = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, row.format(last=1))))
+    assert plain.sure_of("/remedies/reconsideration/total") is Confidence.CERTAIN
+    head[0] += "|案件数"
+    other = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, row.format(last=8))))
+    assert other.sure_of("/remedies/reconsideration/total") is Confidence.UNSURE

@@ -122,6 +122,9 @@ def _read(
         why = f"{part.name}的数据行有{len(line)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((part.pointer, why))
         return
+    if kept[-1] is line[-1] and before and _ends_in_own(table, part):
+        # The blanks before the figures may be the first of them, and the last one of the office's own column.
+        reading.confidence[part.pointer] = Confidence.UNSURE
     order = _order(texts, part, reading)
     reading.note_order(order, [(row, row.columns) for row in part.rows])
     for row, columns in order:
@@ -129,6 +132,17 @@ def _read(
             cell = kept.pop(0)
             reading.origin.setdefault(row.pointer, cell.anchor)
             reading.put(f"{row.pointer}/{column.key}", cell, f"{row.title}·{column.title}")
+
+
+def _ends_in_own(table: Table, part: FormTable) -> bool:
+    """Whether the header's first line with a group ends in a column that is none of the form's (备注)."""
+    form = {label_key(t) for row in part.rows for t in (row.over, *(c.title for c in row.columns)) if t}
+    groups = [label_key(row.title) for row in part.rows]
+    for cells in table.rows:
+        texts = [label_key(c.text) for c in cells if c.text.strip()]
+        if any(g in text for g in groups for text in texts):
+            return texts[-1] not in form and not any(g in texts[-1] for g in groups)
+    return False
 
 
 def _own_row(rows: list[list[Cell]], need: int, year: int | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from checker.form import Column, FormTable, Row
 from checker.model import Cell
@@ -15,7 +16,9 @@ class Header:
 
     `order` is the order of the columns as printed, empty where the header does not tell (then the
     form's holds); `other` are columns under another label than the form's; `extra` is how many
-    columns of the office's own stand at the right (备注), `lead` how many between the labels and the figures (行次). `guessed` says that the header lies in
+    columns of the office's own stand at the right (备注), `left` how many columns of the grid those take that
+    stand before the figures, where merged cells show it (the labels, 行次), and `before` says that some of them
+    may be no label. `guessed` says that the header lies in
     pieces, and the place of a column was taken from the form, `unnamed` that there is none that
     names the columns, so that only the form says which is which.
     """
@@ -23,7 +26,8 @@ class Header:
     order: tuple[Column, ...] = ()
     other: tuple[tuple[Column, str], ...] = ()
     extra: int = 0
-    lead: int = 0
+    left: int = 0
+    before: bool = False
     guessed: bool = False
     unnamed: bool = False
 
@@ -46,8 +50,8 @@ class Headers:
         key = (part.pointer, row.columns)
         found = header_of(headers, row, part, near)
         if not found.unnamed:
-            lead, extra = _own_columns(headers, row, part)
-            found = replace(found, lead=lead, extra=max(found.extra, extra))
+            left, extra = _own_columns(headers, row, part)
+            found = replace(found, left=left, extra=max(found.extra, extra))
         if not found.unnamed:
             self._known[key] = found
         elif not headers and key in self._known:
@@ -105,32 +109,26 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
         order.append(column)
     if len(set(order)) != count:
         return _UNNAMED
-    return Header(tuple(order), tuple(other), extra=len(tokens) - last, guessed=guessed)
+    return Header(tuple(order), tuple(other), extra=len(tokens) - last, guessed=guessed,
+                  before=any(label_key(t) not in stop for t in tokens[1:first]))  # fmt: skip
 
 
 def _own_columns(headers: list[list[Cell]], row: Row, part: FormTable) -> tuple[int, int]:
-    """How many columns of the office's own a header has before the figures and behind them: cells merged down
-    over its lines, under a label that is none of the form's."""
-    form = {label_key(t) for t in (part.corner, *part.header)}
-    form |= {label_key(t) for c in row.columns for t in (c.title, *c.aliases, c.group)}
+    """How wide the columns are that a header has before the figures, where it has more than one; and how many of
+    the office's own behind them: cells merged down over all its lines."""
+    figures = {label_key(t) for c in row.columns for t in (c.title, *c.aliases, c.group)}
+    form = figures | {label_key(t) for t in (part.corner, *part.header)}
 
-    def own(cell: Cell, line: int) -> bool:
-        deep = cell.row_span > 1 and cell.row_span >= len(headers) - line
-        return deep and bool(cell.text.strip()) and label_key(cell.text) not in form
+    def deep(cell: Cell, line: int, known: set[str]) -> bool:
+        over = cell.row_span > 1 and cell.row_span >= len(headers) - line
+        return over and label_key(cell.text) not in known
 
-    before = behind = 0
+    left = list(takewhile(lambda cell: deep(cell, 0, figures), headers[0] if headers else ()))
+    behind = 0
     for line, cells in enumerate(headers):
-        at = 1  # the first cell stands over the labels
-        while not line and at < len(cells) and own(cells[at], line):
-            at += cells[at].col_span == 1
-            if cells[at - 1].col_span > 1:
-                break
-        before += at - 1
-        end = len(cells)
-        while end > at and own(cells[end - 1], line) and cells[end - 1].col_span == 1:
-            end -= 1
-        behind += len(cells) - end
-    return before, behind
+        own = takewhile(lambda c: bool(c.text.strip()) and deep(c, line, form), reversed(cells[1:]))  # noqa: B023
+        behind += sum(cell.col_span == 1 for cell in own)
+    return sum(cell.col_span for cell in left) if len(left) > 1 else 0, behind
 
 
 def _ratio(label: str, printed: str) -> float:

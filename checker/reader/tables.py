@@ -190,7 +190,10 @@ def _read_rows(
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            fit = _take(cells, match, match.row, part, known[key], spare, edges.get(match.index, ()), reading)
+            lead = _lead(table, match, known[key])
+            fit = _take(
+                cells, match, match.row, part, known[key], lead, spare, edges.get(match.index, ()), reading
+            )
             fits.setdefault(part.pointer, {})[match.row.pointer] = fit
     for rows in fits.values():
         if None in rows.values():
@@ -238,7 +241,7 @@ def _say_repeated(part: FormTable, reading: Reading, said: set[str], which: str)
 
 
 def _take(
-    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, spare: int, edges: tuple[int, ...],
+    cells: list[Cell], match: Match, row: Row, part: FormTable, header: Header, lead: int, spare: int, edges: tuple[int, ...],
     reading: Reading,
 ) -> bool | None:  # fmt: skip
     """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank.
@@ -247,7 +250,7 @@ def _take(
     """
     values = cells[match.label + 1 :]
     reading.origin[row.pointer] = cells[match.label].anchor
-    kept = _fit(values, len(row.columns), spare, header)
+    kept = _fit(values, len(row.columns), spare, header, lead)
     if kept is None:
         need = len(row.columns)
         why = f"{part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
@@ -273,6 +276,15 @@ def _take(
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
     reading.note_order([(row, order)], [(row, row.columns)], header.guessed)
     return len(values) == len(kept)
+
+
+def _lead(table: Table, match: Match, header: Header) -> int:
+    """How many columns of the office's own stand between a row's label and its figures (行次), as merged cells
+    of the header show it."""
+    if not header.left:
+        return 0
+    label = table.rows[match.index][match.label]
+    return max(header.left - 1 - max(i for i, c in enumerate(table.grid()[match.index]) if c is label), 0)
 
 
 def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
@@ -305,7 +317,7 @@ def _spare(table: Table, labels: Labels) -> int:
     return spare or 0
 
 
-def _fit(values: list[Cell], count: int, spare: int, header: Header) -> list[Cell] | None:
+def _fit(values: list[Cell], count: int, spare: int, header: Header, lead: int) -> list[Cell] | None:
     """The `count` cells that are figures.
 
     Columns of the office's own go first, as the header shows them: before the figures (行次), and at the
@@ -315,8 +327,10 @@ def _fit(values: list[Cell], count: int, spare: int, header: Header) -> list[Cel
     """
     extra = len(values) - count
     extra_columns = header.extra
-    if header.lead and extra in (header.lead, header.lead + extra_columns):
-        values, extra = values[header.lead :], extra - header.lead
+    if lead and extra == lead + extra_columns:
+        values, extra = values[lead:], extra - lead
+    elif lead:
+        return None
     if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
         return values[-1:]  # a merged cell that was taken apart and filled throughout
     if extra_columns and extra == extra_columns:
@@ -331,4 +345,5 @@ def _fit(values: list[Cell], count: int, spare: int, header: Header) -> list[Cel
         return None
     if not any(c.text.strip() for c in values[:extra]):
         return values[extra:]
-    return values[:count] if not any(c.text.strip() for c in values[count:]) else None
+    # Under a header with a column more before the figures, the first cell is none of them.
+    return None if header.before or any(c.text.strip() for c in values[count:]) else values[:count]
