@@ -41,7 +41,8 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISING = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _VANISHING = re.compile(r"(?<![-\w])font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-_LIFTING = re.compile(r"(?=.*position\s*:\s*relative).*(?<![-\w])top\s*:\s*-", re.IGNORECASE | re.DOTALL)
+_RELATIVE = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
+_LIFTED = re.compile(r"(?<![-\w])top\s*:\s*-", re.IGNORECASE)
 _LOWERING = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[-－+]?[0-9０-９][0-9０-９,，.．]{0,14}|[/—－-]")
 _STRIKERS = frozenset({"s", "strike", "del"})
@@ -215,8 +216,11 @@ def _look(node: Any, tag: str, styled: bool) -> str:
         if style and _LOWERING.search(style):
             return _LOWERED
         # Round other elements these set a layout, not a text.
-        if style and (_VANISHING.search(style) or _LIFTING.search(style)) and _is_leaf(node):
-            return HIDDEN if _VANISHING.search(style) else _RAISED
+        if style and _is_leaf(node):
+            if _VANISHING.search(style):
+                return HIDDEN
+            if _RELATIVE.search(style) and _LIFTED.search(style):
+                return _RAISED
     if tag in _STRIKERS:
         return STRUCK
     return {"sup": _RAISED, "sub": _LOWERED}.get(tag, "")

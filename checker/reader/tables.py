@@ -16,11 +16,12 @@ from checker.model import Anchor, Cell, Confidence, Document, Table
 from checker.reader.across import is_across, read_across
 from checker.reader.columns import Header, Headers
 from checker.reader.edges import over_edge, say_edges
+from checker.reader.fit import figures_of, lead_of, padding, suspect_edges
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
 from checker.text import label_key
-from checker.values import is_number, parse
+from checker.values import parse
 
 _Order = tuple[Row, tuple[Column, ...]]
 
@@ -157,8 +158,8 @@ def _read_rows(
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
     fits: dict[str, dict[str, bool | None]] = {}
-    spare = _spare(table, labels)
-    edges = _suspect_edges(table)
+    spare = padding(table, labels)
+    edges = suspect_edges(table)
     for match in match_rows(table, form, labels, reading.has):
         if match.header:
             if headers and headers[-1] is not table.rows[match.index - 1]:
@@ -190,7 +191,7 @@ def _read_rows(
             reading.rows[block, match.index] = match.row.pointer
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            lead = _lead(table, match, known[key])
+            lead = lead_of(table, match, known[key])
             fit = _take(
                 cells, match, match.row, part, known[key], lead, spare, edges.get(match.index, ()), reading
             )
@@ -250,7 +251,7 @@ def _take(
     """
     values = cells[match.label + 1 :]
     reading.origin[row.pointer] = cells[match.label].anchor
-    kept = _fit(values, len(row.columns), spare, header, lead)
+    kept = figures_of(values, len(row.columns), spare, header, lead)
     if kept is None:
         need = len(row.columns)
         why = f"{part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
@@ -276,74 +277,3 @@ def _take(
         reading.put(f"{row.pointer}/{column.key}", cell, column.title)
     reading.note_order([(row, order)], [(row, row.columns)], header.guessed)
     return len(values) == len(kept)
-
-
-def _lead(table: Table, match: Match, header: Header) -> int:
-    """How many columns of the office's own stand between a row's label and its figures (行次), as merged cells
-    of the header show it."""
-    if not header.left:
-        return 0
-    label = table.rows[match.index][match.label]
-    return max(header.left - 1 - max(i for i, c in enumerate(table.grid()[match.index]) if c is label), 0)
-
-
-def _suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
-    """Rows of a table without merged cells that may have lost a cell, and where a blank would show it.
-
-    In a row shorter than nearly all others, and in one that is alone, a blank at either end may be the rest
-    of a label, or of a wide cell, with the figures moved up beside it; where rows are of all lengths, the
-    first may.
-    """
-    if any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row):
-        return {}
-    lengths = [len(row) for row in table.rows]
-    usual = max(set(lengths), key=lengths.count, default=0)
-    if len(lengths) < 2:
-        return {0: (0, -1)}
-    if lengths.count(usual) * 3 < len(lengths) * 2:
-        return dict.fromkeys(range(len(lengths)), (0,))
-    return {i: (0, -1) for i, length in enumerate(lengths) if length < usual}
-
-
-def _spare(table: Table, labels: Labels) -> int:
-    """How many empty cells stand at the right of every header row: a ragged text table's padding."""
-    spare: int | None = None
-    for cells in table.rows:
-        if labels.is_header(cells):
-            trailing = 0
-            while trailing < len(cells) and not cells[-1 - trailing].text.strip():
-                trailing += 1
-            spare = trailing if spare is None else min(spare, trailing)
-    return spare or 0
-
-
-def _fit(values: list[Cell], count: int, spare: int, header: Header, lead: int) -> list[Cell] | None:
-    """The `count` cells that are figures.
-
-    Columns of the office's own go first, as the header shows them: before the figures (行次), and at the
-    right (备注); then padding
-    at the right as far as the headers show it; the rest at the left where it is empty (label cells a
-    text table could not merge), or at the right where only that is empty.
-    """
-    extra = len(values) - count
-    extra_columns = header.extra
-    if lead and extra == lead + extra_columns:
-        values, extra = values[lead:], extra - lead
-    elif lead:
-        return None
-    if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
-        return values[-1:]  # a merged cell that was taken apart and filled throughout
-    if extra_columns and extra == extra_columns:
-        # A header may name a column that the rows do not have, and what stands first is a label cell.
-        blank = not any(is_number(parse(c.text).data) for c in values[:extra])
-        if not (blank and any(is_number(parse(c.text).data) for c in values[count:])):
-            return values[:count]
-    while extra > 0 and spare > 0 and not values[-1].text.strip():
-        values = values[:-1]
-        extra, spare = extra - 1, spare - 1
-    if extra < 0:
-        return None
-    if not any(c.text.strip() for c in values[:extra]):
-        return values[extra:]
-    # Under a header with a column more before the figures, the first cell is none of them.
-    return None if header.before or any(c.text.strip() for c in values[count:]) else values[:count]
