@@ -51,6 +51,7 @@ def _compare(
     again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
     for row in part.rows:
         again.rows.add(row.pointer)
+        again.filled = again.filled or any(map(is_number, (other.get(row.pointer) or {}).values()))
         if other.get(row.pointer) != reading.get(row.pointer):
             again.other.add(row.pointer)
 

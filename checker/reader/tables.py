@@ -21,7 +21,7 @@ from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
 from checker.text import label_key
-from checker.values import parse
+from checker.values import is_number, parse
 
 _Order = tuple[Row, tuple[Column, ...]]
 
@@ -230,6 +230,7 @@ def _repeated(
         return
     again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
     again.rows.add(row.pointer)
+    again.filled = again.filled or any(is_number(parse(c.text).data) for c in cells)
     if other:
         again.other.add(row.pointer)
     _say_repeated(part, reading, said, "只读了第一次出现的")
