@@ -10,7 +10,9 @@ NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁎"
 
 #: Characters that show nothing: of no width, and the controls that converters leave behind (U+0004 and U+0005 round
 #: the content controls of a file that LibreOffice saved as a page).
-UNSEEN = "\u200b\u200c\u200d\ufeff" + "".join(chr(i) for i in range(32) if chr(i) not in "\t\n\v\f\r")
+UNSEEN = "\u200b\u200c\u200d\u2060\u00ad\ufeff" + "".join(
+    chr(i) for i in range(32) if chr(i) not in "\t\n\v\f\r"
+)
 
 # Marks that vary without changing what a label says (domain.md 1.5, matching advice).
 _FOLD = str.maketrans(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checker.api import Confidence, Note, Problem
+from checker.api import Confidence, Note, Problem, Report
 
 from .outline import regex, words
 from .prose_figures import Passage, Quantity, shown, unit_class
@@ -19,14 +19,14 @@ POINTS = (
 UP = ("提高", "上升", "增加", "增长")
 
 
-def rates(passage: Passage) -> Iterator[Problem]:
+def rates(report: Report, passage: Passage) -> Iterator[Problem]:
     """The rates and differences of shares of a passage that its own figures contradict."""
     if "%" not in passage.text:
         return
     yield from _points(passage)
     for n, quantity in enumerate(passage.quantities):
         if quantity.percent and not quantity.rough:
-            yield from _rate(passage, n, quantity)
+            yield from _rate(report, passage, n, quantity)
 
 
 def _points(passage: Passage) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _points(passage: Passage) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _rate(passage: Passage, n: int, quantity: Quantity) -> Iterator[Problem]:
+def _rate(report: Report, passage: Passage, n: int, quantity: Quantity) -> Iterator[Problem]:
     lists: dict[str, Any] = words("prose-figures")["rates"]
     name = regex(f"({'|'.join(lists['of'])})率(?:为|达到?|是|均为)?$").search(quantity.label)
     if name is None:
@@ -75,6 +75,15 @@ def _rate(passage: Passage, n: int, quantity: Quantity) -> Iterator[Problem]:
     decimals = decimals_of(passage, quantity)
     if not wholes or any(right(quantity.value, done.value / q.value * 100, decimals) for q in wholes):
         return
+    due = [report.get(f"/requests/{row}/total") for row in ("received", "carried_in")]
+    if (
+        done.value == report.get("/requests/outcome/total/total")
+        and isinstance(due[0], int)
+        and isinstance(due[1], int)
+        and due[0] + due[1] > 0
+        and right(quantity.value, done.value / (due[0] + due[1]) * 100, decimals)
+    ):
+        return  # of all that was to be handled, last year's rest among it: table three says how many that is
     base = wholes[-1]
     yield Problem(
         passage.place(quantity.start, quantity.end),

@@ -59,7 +59,7 @@ def share_wrong(report: Report) -> Iterator[Problem | Unchecked]:
                 problem = _share(report, passage, n, items)
                 if problem is not None:
                     yield problem
-        yield from rates(passage)
+        yield from rates(report, passage)
     if unchecked:
         yield Unchecked("没有给出上一年的报告（--previous），正文里与上年相比的增减未核对")
 

@@ -44,7 +44,7 @@ COLUMNS = "自然人|商业企业|科研机构|社会公益组织|法律服务�
         ("待定", "待定", ""),
         ("3万件", "3万件", ""),
         ("1.2万", "1.2万", ""),
-        ("\x0412\x05", 12, ""), ("\x04 \x05", None, ""), ("\x04—\x05", "—", ""),
+        ("\x0412\x05", 12, ""), ("1\u00ad2", 12, ""), ("\x04 \x05", None, ""), ("\x04—\x05", "—", ""),
         ("12①", 12, "①"), ("12件①", 12, "件①"), ("①", "①", ""), ("12*", "12*", ""),
         ("12件（其中1件延期）", 12, "件（其中1件延期）"), ("12/3", "12/3", ""),
     ],
@@ -593,3 +593,95 @@ def test_what_is_missing_may_stand_beyond_the_papers_edge() -> None:
     over = document(*paragraphs(TITLE, *HEADINGS[:2], *HEADINGS[3:]))
     over.metadata["over_edge"] = {9: [1]}
     assert read(over).partial
+
+
+def own_columns(*behind: str, before: tuple[str, ...] = (), rows: list[list[str]]) -> Report:
+    """Table three under a header whose first line has columns of the office's own, merged down over it."""
+
+    def line(texts: list[str], **down: int) -> list[Cell]:
+        return [Cell(t, Anchor(table=1), down.get(t, 1), {"申请人情况": 7}.get(t, 1)) for t in texts]
+
+    deep = dict.fromkeys(("项目", *before, *behind), 2)
+    head = [line(["项目", *before, "申请人情况", *behind], **deep), line(COLUMNS.split("|"))]
+    return read(document(*paragraphs(TITLE, *HEADINGS), Table([*head, *map(line, rows)])))
+
+
+RECEIVED, CARRIED = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+FIGURES = ["1", "2", "3", "4", "5", "6", "21"]
+
+
+@pytest.mark.parametrize("remark", ["", "已核", "7", "12.5%"])
+def test_a_column_of_the_offices_own_behind_the_figures_is_none_of_them(remark: str) -> None:
+    report = own_columns("备注", rows=[[RECEIVED, *FIGURES, remark]])
+    assert report.get("/requests/received") == ROW
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
+
+
+def test_a_column_of_the_offices_own_before_the_figures_is_none_of_them() -> None:
+    report = own_columns(before=("行次",), rows=[[RECEIVED, "1", *FIGURES], [CARRIED, "2", *FIGURES]])
+    assert report.get("/requests/received") == report.get("/requests/carried_in") == ROW
+    report = own_columns("占比", before=("行次",), rows=[[RECEIVED, "1", *FIGURES, "12%"]])
+    assert report.get("/requests/received") == ROW
+
+
+def test_a_row_that_does_not_fit_the_columns_of_its_header_is_not_read() -> None:
+    # A label cell of its own before the figures, and no remark: which is which, nothing says.
+    report = own_columns("备注", rows=[[RECEIVED, "合计", *FIGURES]])
+    assert report.get("/requests/received/total") is None
+    assert "/requests/received" in [pointer for pointer, _why in report.unread]
+
+
+def test_a_blank_first_figure_beside_a_column_of_the_offices_own_moves_no_column_for_sure() -> None:
+    report = own_columns("行次", rows=[[RECEIVED, *FIGURES, "1"], [CARRIED, "", *FIGURES[1:], "2"]])
+    assert report.sure_of("/requests/received/total") is Confidence.CERTAIN
+    assert report.sure_of("/requests/carried_in/total") is Confidence.UNSURE
+
+
+@pytest.mark.parametrize("row", [f"|{'|'.join(FIGURES[1:])}|2", f"2|{'|'.join(FIGURES[:-1])}|"])
+def test_a_blank_in_rows_of_a_figure_too_many_may_be_a_figure(row: str) -> None:
+    # The header does not say that there is one more column, before the figures or behind them.
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"项目|{COLUMNS}", f"{RECEIVED}|{'|'.join(FIGURES)}|1", f"{CARRIED}|{row}",
+    )))  # fmt: skip
+    assert report.get("/requests/received/total") is None
+    assert report.sure_of("/requests/carried_in/total") is Confidence.UNSURE
+    # Where all rows fit that way, the blanks are spare cells.
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        f"项目||{COLUMNS}", f"{RECEIVED}||{'|'.join(FIGURES)}", f"{CARRIED}||{'|'.join(FIGURES)}",
+    )))  # fmt: skip
+    assert report.sure_of("/requests/carried_in/total") is Confidence.CERTAIN
+
+
+def test_columns_of_labels_under_headers_of_their_own_are_none_of_the_figures() -> None:
+    head = [Cell(t, Anchor(table=1), 2, 1) for t in ("序号", "项目")]
+    head += [Cell("申请人情况", Anchor(table=1), 1, 7), Cell("备注", Anchor(table=1), 2, 1)]
+    lines = [
+        [Cell(t, Anchor(table=1)) for t in line]
+        for line in (COLUMNS.split("|"), ["1", RECEIVED, *FIGURES, "7"])
+    ]
+    report = read(document(*paragraphs(TITLE, *HEADINGS), Table([head, *lines])))
+    assert report.get("/requests/received") == ROW
+
+
+def test_with_columns_before_and_behind_a_row_of_one_cell_too_many_is_not_read() -> None:
+    report = own_columns("备注", before=("行次",), rows=[[RECEIVED, "1", *FIGURES], [CARRIED, *FIGURES, "7"]])
+    assert report.get("/requests/received/total") is report.get("/requests/carried_in/total") is None
+
+
+def test_last_years_figure_is_not_this_years_that_is_blank() -> None:
+    report = read(document(*paragraphs(TITLE, *HEADINGS), table(
+        "信息内容|上年数量|本年处理决定数量", "行政许可|77|", "行政处罚|77|43",
+    )))  # fmt: skip
+    assert report.get("/disclosure/licensing/decisions") is None
+    assert report.get("/disclosure/penalties/decisions") == 43
+
+
+def test_table_four_with_a_blank_first_and_a_column_of_the_offices_own_is_not_sure() -> None:
+    leaves = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    head = ["|行政复议|行政诉讼", f"|{leaves}|未经复议直接起诉|复议后起诉", f"|{leaves}|{leaves}"]
+    row = "|0|0|0|1|1|5|0|0|0|5|0|0|0|1|{last}"
+    plain = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, row.format(last=1))))
+    assert plain.sure_of("/remedies/reconsideration/total") is Confidence.CERTAIN
+    head[0] += "|案件数"
+    other = read(document(*paragraphs(TITLE, *HEADINGS), table(*head, row.format(last=8))))
+    assert other.sure_of("/remedies/reconsideration/total") is Confidence.UNSURE

@@ -95,6 +95,18 @@ def test_of_two_tables_that_nothing_tells_apart_neither_is_sure() -> None:
     assert found.sure_of("/requests/carried_in/total") is Confidence.UNSURE
 
 
+def test_a_form_that_nobody_filled_in_is_not_the_reports() -> None:
+    blank = requests()
+    for line in blank.rows[1:]:
+        line[1:] = [Cell("", Anchor(table=1)) for _ in line[1:]]
+    for third in ([blank, "填报说明", requests()], [requests(), blank]):
+        found = report(third)
+        assert found.data["requests"] == TRUTH["requests"]
+        assert found.sure_of("/requests/received/total") is Confidence.CERTAIN
+    found = report([], [remedies(["", *[""] * 15]), "接上表", remedies(["", *OWN])])
+    assert found.data["remedies"] == TRUTH["remedies"]
+
+
 def test_the_same_table_twice_is_sure() -> None:
     found = report([requests(), requests()])
     assert found.data["requests"] == TRUTH["requests"]
@@ -149,3 +161,10 @@ def test_a_row_that_comes_twice_in_one_table_with_other_figures_is_not_sure() ->
     found = report([twice])
     assert found.sure_of("/requests/received/total") is Confidence.UNSURE
     assert found.sure_of("/requests/carried_in/total") is Confidence.CERTAIN
+
+
+def test_of_very_many_tables_of_one_kind_nothing_is_sure() -> None:
+    found = report(
+        [block for _ in range(20) for block in ("2023年情况", LAST_YEAR)] + ["2024年情况", requests()]
+    )
+    assert found.sure_of("/requests/received/total") is Confidence.UNSURE

@@ -25,10 +25,12 @@ _RAISED, _LOWERED = "#raised", "#lowered"
 _LEFT_OUT = frozenset({
     "-comment", "_comment", "-doctype", "!doctype", "script", "style", "noscript", "template", "head", "title",
     "meta", "link", "select", "option", "datalist", "textarea", "button", "input", "svg", "math", "audio", "video",
-    "map", "noframes",
+    "map", "noframes", "rt", "rp",
 })  # fmt: skip
 #: Elements that show what the page does not hold: to its reader they are pictures.
 _WINDOWS = frozenset({"object", "canvas", "iframe", "embed"})
+#: What may hold a cell's figure beside its text; only the first is read.
+_FIELDS = frozenset({"input", "select", "textarea", "button", "svg"})
 #: Elements whose end tag is often left out and which the parser closes by itself.
 _SELF_CLOSING = frozenset({
     "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "optgroup", "colgroup", "html",
@@ -40,8 +42,12 @@ _BARRIERS = frozenset({"object", "applet", "marquee", "template", "svg", "math",
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISING = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
-_VANISHING = re.compile(r"(?<![-\w])font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-_LIFTING = re.compile(r"(?=.*position\s*:\s*relative).*(?<![-\w])top\s*:\s*-", re.IGNORECASE | re.DOTALL)
+_VANISHING = re.compile(
+    r"(?<![-\w])(?:(?:font-size|opacity)\s*:\s*0(?![.\d])|color\s*:\s*transparent|left\s*:\s*-\d{3})",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
+_LIFTED = re.compile(r"(?<![-\w])top\s*:\s*-", re.IGNORECASE)
 _LOWERING = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[-－+]?[0-9０-９][0-9０-９,，.．]{0,14}|[/—－-]")
 _STRIKERS = frozenset({"s", "strike", "del"})
@@ -58,6 +64,10 @@ _STYLED = (
     ": sub",
     "font-size:0",
     "font-size: 0",
+    "opacity",
+    "transparent",
+    "left:-",
+    "left: -",
 )
 
 
@@ -143,14 +153,15 @@ def _flatten(tree: Tree, root: Any, styled: bool, striking: bool = True, hiding:
                 data.append(node)
                 ends.append(len(ends))
         elif tag in _LEFT_OUT:
-            if (
-                tag == "input"
-                and (figure := _entered(node))
-                and any(n.tag in ("td", "th") for _at, n in opened)
-            ):
+            in_cell = tag in _FIELDS and any(n.tag in ("td", "th") for _at, n in opened)
+            if in_cell and tag == "input" and (figure := _entered(node)):
                 tree.entered[len(tags)] = figure
                 tags.append(ENTERED)
                 data.append(None)
+                ends.append(len(ends))
+            elif in_cell and tag != "input" and node.text().strip():
+                tags.append("img")
+                data.append(node)
                 ends.append(len(ends))
         elif opened and (look := _look(node, tag, styled)) in left_out:
             text = node.text().strip(_INVISIBLE)
@@ -215,8 +226,11 @@ def _look(node: Any, tag: str, styled: bool) -> str:
         if style and _LOWERING.search(style):
             return _LOWERED
         # Round other elements these set a layout, not a text.
-        if style and (_VANISHING.search(style) or _LIFTING.search(style)) and _is_leaf(node):
-            return HIDDEN if _VANISHING.search(style) else _RAISED
+        if style and _is_leaf(node):
+            if _VANISHING.search(style):
+                return HIDDEN
+            if _RELATIVE.search(style) and _LIFTED.search(style):
+                return _RAISED
     if tag in _STRIKERS:
         return STRUCK
     return {"sup": _RAISED, "sub": _LOWERED}.get(tag, "")

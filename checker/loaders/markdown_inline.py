@@ -151,7 +151,9 @@ def _mark(text: str, keep: list[bool], swap: dict[int, str]) -> tuple[int, list[
         drop(match.start(), match.end())
     for match in _ENTITY.finditer("".join(masked)):
         character = html.unescape(match[0])
-        if character != match[0]:
+        if not character:
+            drop(match.start(), match.end())  # a control character shows nothing
+        elif character != match[0]:
             swap[match.start()] = character
             masked[match.start()] = "x"
             drop(match.start() + 1, match.end())

@@ -24,6 +24,9 @@ from checker.reader.wrapped import unwrap
 from checker.text import fold
 from checker.values import is_number
 
+#: So often the tables are read again without those that are not the report's.
+_ROUNDS = 8
+
 
 class NotAReport(Exception):
     """The document is readable, but there is no annual report in it."""
@@ -124,12 +127,15 @@ def read(document: Document, forms: Forms | None = None) -> Report:
 def _own_tables(document: Document, form: Form, outline: Outline, year: int | None) -> Reading:
     """Read the tables that are the report's own, where others hold the same rows."""
     foreign: Foreign = frozenset()
-    while True:
+    for _ in range(_ROUNDS):
         tables = read_tables(document, form, foreign, year)
         found = foreign_tables(document, form, outline, year, tables)
         if found <= foreign:
             return tables
         foreign |= found
+    # So many tables of one kind are no report's.
+    tables.confidence[""] = Confidence.UNSURE
+    return tables
 
 
 def _lacking(form: Form, outline: Outline, tables: Reading) -> bool:

@@ -64,6 +64,7 @@ def _compare(
     again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
     for row in part.rows:
         again.rows.add(row.pointer)
+        again.filled = again.filled or any(map(is_number, (other.get(row.pointer) or {}).values()))
         if other.get(row.pointer) != reading.get(row.pointer):
             again.other.add(row.pointer)
 
@@ -137,6 +138,9 @@ def _read(
         why = f"{part.name}的数据行有{len(line)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((part.pointer, why))
         return
+    if kept[-1] is line[-1] and before and _ends_in_own(table, part):
+        # The blanks before the figures may be the first of them, and the last one of the office's own column.
+        reading.confidence[part.pointer] = Confidence.UNSURE
     order = _order(texts, part, reading)
     breadth = max(len(places) for places in table.grid()[: end + 1])
     if _has_moved(line, sum(c.col_span for c in line) < breadth, texts, kept, order, part):
@@ -195,6 +199,17 @@ def _strays(table: Table, end: int, order: list[tuple[Row, tuple[Column, ...]]],
             if wide and not any(at[id(cell)].start in group for group in wide):
                 return True
         start += len(columns)
+    return False
+
+
+def _ends_in_own(table: Table, part: FormTable) -> bool:
+    """Whether the header's first line with a group ends in a column that is none of the form's (备注)."""
+    form = {label_key(t) for row in part.rows for t in (row.over, *(c.title for c in row.columns)) if t}
+    groups = [label_key(row.title) for row in part.rows]
+    for cells in table.rows:
+        texts = [label_key(c.text) for c in cells if c.text.strip()]
+        if any(g in text for g in groups for text in texts):
+            return texts[-1] not in form and not any(g in texts[-1] for g in groups)
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from checker.form import Column, FormTable, Row
 from checker.model import Cell
@@ -15,7 +16,9 @@ class Header:
 
     `order` is the order of the columns as printed, empty where the header does not tell (then the
     form's holds); `other` are columns under another label than the form's; `extra` is how many
-    columns of the office's own stand at the right (备注). `guessed` says that the header lies in
+    columns of the office's own stand at the right (备注), `left` how many columns of the grid those take that
+    stand before the figures, where merged cells show it (the labels, 行次), and `before` says that some of them
+    may be no label. `guessed` says that the header lies in
     pieces, and the place of a column was taken from the form, `unnamed` that there is none that
     names the columns, so that only the form says which is which.
     """
@@ -23,6 +26,8 @@ class Header:
     order: tuple[Column, ...] = ()
     other: tuple[tuple[Column, str], ...] = ()
     extra: int = 0
+    left: int = 0
+    before: bool = False
     guessed: bool = False
     unnamed: bool = False
 
@@ -44,6 +49,9 @@ class Headers:
         if len(row.columns) < 2:
             return replace(found, unnamed=False)
         key = (part.pointer, row.columns)
+        if not found.unnamed:
+            left, extra = _own_columns(headers, row, part)
+            found = replace(found, left=left, extra=max(found.extra, extra))
         if not found.unnamed:
             self._known[key] = found
         elif not headers and key in self._known:
@@ -101,7 +109,26 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
         order.append(column)
     if len(set(order)) != count:
         return _UNNAMED
-    return Header(tuple(order), tuple(other), len(tokens) - last, guessed)
+    return Header(tuple(order), tuple(other), extra=len(tokens) - last, guessed=guessed,
+                  before=any(label_key(t) not in stop for t in tokens[1:first]))  # fmt: skip
+
+
+def _own_columns(headers: list[list[Cell]], row: Row, part: FormTable) -> tuple[int, int]:
+    """How wide the columns are that a header has before the figures, where it has more than one; and how many of
+    the office's own behind them: cells merged down over all its lines."""
+    figures = {label_key(t) for c in row.columns for t in (c.title, *c.aliases, c.group)}
+    form = figures | {label_key(t) for t in (part.corner, *part.header)}
+
+    def deep(cell: Cell, line: int, known: set[str]) -> bool:
+        over = cell.row_span > 1 and cell.row_span >= len(headers) - line
+        return over and label_key(cell.text) not in known
+
+    left = list(takewhile(lambda cell: deep(cell, 0, figures), headers[0] if headers else ()))
+    behind = 0
+    for line, cells in enumerate(headers):
+        own = takewhile(lambda c: bool(c.text.strip()) and deep(c, line, form), reversed(cells[1:]))  # noqa: B023
+        behind += sum(cell.col_span == 1 for cell in own)
+    return sum(cell.col_span for cell in left) if len(left) > 1 else 0, behind
 
 
 def without_repeats(cells: list[Cell], label: int, headers: list[list[Cell]], need: int) -> list[Cell]:

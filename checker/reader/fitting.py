@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from checker.form import Column
 from checker.model import Cell, Table
+from checker.reader.columns import Header
 from checker.reader.labels import Labels, Match
 from checker.values import is_number, parse
 
@@ -78,19 +79,24 @@ def spare_cells(table: Table, labels: Labels) -> int:
     return spare or 0
 
 
-def fit(values: list[Cell], count: int, spare: int, extra_columns: int) -> list[Cell] | None:
+def fit(values: list[Cell], count: int, spare: int, header: Header, lead: int) -> list[Cell] | None:
     """The `count` cells that are figures.
 
-    Columns of the office's own at the right (备注) go first, as the header shows them; then padding
-    at the right as far as the headers show it; the rest at the left where it is empty (label cells a
+    Columns of the office's own go first, as the header shows them: before the figures (行次), and at the right
+    (备注); then padding at the right as far as the headers show it; the rest at the left where it is empty (label cells a
     text table could not merge), or at the right where only that is empty.
     """
     extra = len(values) - count
+    extra_columns = header.extra
+    if lead and extra == lead + extra_columns:
+        values, extra = values[lead:], extra - lead
+    elif lead:
+        return None
     if count == 1 and extra > 0 and len({c.text.strip() for c in values}) == 1:
         return values[-1:]  # a merged cell that was taken apart and filled throughout
     if extra_columns and extra == extra_columns:
-        # A header may name a column that the rows do not have, and the blank is a label cell.
-        blank = not any(c.text.strip() for c in values[:extra])
+        # A header may name a column that the rows do not have, and what stands first is a label cell.
+        blank = not any(is_number(parse(c.text).data) for c in values[:extra])
         if not (blank and any(is_number(parse(c.text).data) for c in values[count:])):
             return values[:count]
     while extra > 0 and spare > 0 and not values[-1].text.strip():
@@ -100,4 +106,14 @@ def fit(values: list[Cell], count: int, spare: int, extra_columns: int) -> list[
         return None
     if not any(c.text.strip() for c in values[:extra]):
         return values[extra:]
-    return values[:count] if not any(c.text.strip() for c in values[count:]) else None
+    # Under a header with a column more before the figures, the first cell is none of them.
+    return None if header.before or any(c.text.strip() for c in values[count:]) else values[:count]
+
+
+def lead_of(table: Table, match: Match, header: Header) -> int:
+    """How many columns of the office's own stand between a row's label and its figures (行次), as merged cells
+    of the header show it."""
+    if not header.left:
+        return 0
+    label = table.rows[match.index][match.label]
+    return max(header.left - 1 - max(i for i, c in enumerate(table.grid()[match.index]) if c is label), 0)

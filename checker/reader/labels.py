@@ -118,13 +118,16 @@ def _by_label(index: int, cells: list[Cell], labels: Labels) -> Match | None:
         figures = best is not None and any(map(_figure, cells[best.label : at]))
         if row and figures and best and best.row and not row.pointer.startswith(f"{best.row.pointer}/"):
             break  # two rows in one
+        if best is not None and best.row is not None and not best.row.single:
+            continue  # 「合计」 behind the label of a row is no row of its own
         if row is not None and (len(after) >= len(row.columns) or any(_figure(c) for c in after)):
             best = Match(index, row=row, label=at)
     if best is not None and best.row is not None and best.row.single:
         last = max((i for i, c in enumerate(cells) if _figure(c)), default=len(cells))
         if any(_is_word(cell) for cell in cells[best.label + 1 : last]):
             return None  # the label of one of its own rows, which is none of the form's as it stands
-    if best is not None and any(label_key(c.text) in labels.columns for c in cells[best.label + 1 :]):
+    behind_it = cells[best.label + 1 :] if best is not None else []
+    if any(label_key(c.text) in labels.columns for c in behind_it) and not any(map(_figure, behind_it)):
         return None  # a header: 「总计」 is a column here
     return best
 

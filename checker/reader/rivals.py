@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from checker.form import Form, FormTable
 from checker.model import Confidence, Document, Paragraph, Table
 from checker.text import YEAR, year_of
+from checker.values import is_number
 
 if TYPE_CHECKING:
     from checker.reader.headings import Outline
@@ -27,9 +28,11 @@ _CAPTION = 45
 
 @dataclass(slots=True)
 class Again:
-    """Rows of the form that came again in a table further on: where, and whether their figures are others."""
+    """Rows of the form that came again in a table further on: where, whether their figures are others, and
+    whether there are any."""
 
     block: int
+    filled: bool = False
     rows: set[str] = field(default_factory=set)
     other: set[str] = field(default_factory=set)
 
@@ -53,7 +56,7 @@ def foreign(document: Document, form: Form, outline: Outline, year: int | None, 
         homes = _homes(part, reading)
         for again in reading.again.get(part.pointer, {}).values():
             rivals = {homes[row] for row in again.rows if row in homes}
-            losers = {_loser(part, home, again.block, places, homes, again) for home in rivals}
+            losers = {_loser(part, home, places, homes, again, reading) for home in rivals}
             if None in losers:
                 # What both hold alike is sure; a row that only one of them has may be the other office's.
                 alone = {row for row, block in homes.items() if block in {*rivals, again.block}} - again.rows
@@ -80,14 +83,21 @@ def _homes(part: FormTable, reading: Reading) -> dict[str, int]:
 
 
 def _loser(
-    part: FormTable, first: int, second: int, places: _Places, homes: dict[str, int], again: Again
+    part: FormTable, first: int, places: _Places, homes: dict[str, int], again: Again, reading: Reading
 ) -> int | None:
     """Which of two tables is not the report's own; None where that cannot be told."""
-    for test in (places.names_others, lambda block: places.section(block) != part.section):
+    second = again.block
+    rows = [row for row, home in homes.items() if home == first]
+    filled = {second} if again.filled else set()
+    if any(is_number(value) for row in rows for value in (reading.get(row) or {}).values()):
+        filled.add(first)
+    # A form that nobody filled in stands beside the one that is the report's.
+    for test in (places.names_others, lambda block: block not in filled,
+                 lambda block: places.section(block) != part.section):  # fmt: skip
         out = [block for block in (first, second) if test(block)]
         if len(out) == 1:
             return out[0]
-    counts = {first: sum(home == first for home in homes.values()), second: len(again.rows)}
+    counts = {first: len(rows), second: len(again.rows)}
     for one, other in ((first, second), (second, first)):
         if counts[one] * 2 < counts[other]:
             return one

@@ -17,14 +17,14 @@ from checker.reader.across import header_of_groups, read_across
 from checker.reader.aligned import Above, spans
 from checker.reader.columns import Header, Headers
 from checker.reader.edges import over_edge, say_edges
-from checker.reader.fitting import filled_sizes, spare_cells, suspect_edges, usual_widths
+from checker.reader.fitting import filled_sizes, lead_of, spare_cells, suspect_edges, usual_widths
 from checker.reader.labels import Labels, Match, labels_of, match_rows
 from checker.reader.margin import say, trim
 from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
 from checker.reader.taking import Taking, take
 from checker.text import label_key
-from checker.values import parse
+from checker.values import is_number, parse
 
 _Order = tuple[Row, tuple[Column, ...]]
 
@@ -178,6 +178,7 @@ def _read_rows(
     said: set[str] = set()
     here: set[str] = set()
     known: dict[tuple[int, str], Header] = {}
+    fits: dict[str, dict[str, bool | None]] = {}
     spare = spare_cells(table, labels)
     edges = suspect_edges(table)
     at = spans(table) | above.at if above is not None else {}
@@ -216,10 +217,18 @@ def _read_rows(
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
             short = len(cells) - match.label - 1 < widths[match.row.columns]
+            lead = lead_of(table, match, known[key])
             taking = Taking(
-                part, known[key], headers, spare, edges.get(match.index, ()), short, filled, cut, at
+                part, known[key], headers, lead, spare, edges.get(match.index, ()), short, filled, cut, at
             )
-            take(cells, match, match.row, taking, reading)
+            fits.setdefault(part.pointer, {})[match.row.pointer] = take(
+                cells, match, match.row, taking, reading
+            )
+    for rows in fits.values():
+        if None in rows.values():
+            # Other rows have a figure too many: a blank of these may be a figure as well as a spare cell.
+            trimmed = [pointer for pointer, fit in rows.items() if fit is False]
+            reading.confidence |= dict.fromkeys(trimmed, Confidence.UNSURE)
     return Above(block, headers, at)
 
 
@@ -250,6 +259,7 @@ def _repeated(
         return
     again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
     again.rows.add(row.pointer)
+    again.filled = again.filled or any(is_number(parse(c.text).data) for c in cells)
     if other:
         again.other.add(row.pointer)
     _say_repeated(part, reading, said, "只读了第一次出现的")

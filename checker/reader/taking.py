@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, frozen=True)
 class Taking:
-    """What is known of a row's table: its header read and as it stands, how many cells pad a row, at which edges a
+    """What is known of a row's table: its header read and as it stands, how many cells stand before the
+    figures that are none, how many pad a row, at which edges a
     blank may be a lost cell, whether it is shorter than most, in rows of which sizes (figures due, cells) figures stand
     where others are blank, whether something was cut off beside it, and in a sheet where its cells stand."""
 
     part: FormTable
     header: Header
     heads: list[list[Cell]]
+    lead: int
     spare: int
     edges: tuple[int, ...]
     short: bool
@@ -44,12 +46,18 @@ def _may_have_moved(
     width, extra = (len(order), len(values)), len(values) - len(order)
     if extra > 0 and width in of.filled and not any(c.text.strip() for c in values[:extra]):
         return True
+    if of.header.extra and extra > 0 and kept[0] is not values[0] and not values[0].text.strip():
+        # The blank may be a label cell, or the first figure before a column of the office's own.
+        return True
     edge = of.header.extra > 0 or not kept[0].text.strip() or not kept[-1].text.strip()
     return (of.short and edge) or is_open(values, len(order)) or overhangs(cells, of.heads, order)
 
 
-def take(cells: list[Cell], match: Match, row: Row, of: Taking, reading: Reading) -> None:
-    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank."""
+def take(cells: list[Cell], match: Match, row: Row, of: Taking, reading: Reading) -> bool | None:
+    """Store the figures of one row of the form; a blank at one of the `edges` is no sure blank.
+
+    Whether the row has as many cells as figures; False where blanks were left out, None where it was not read.
+    """
     order = of.header.order or row.columns
     places = below_names(cells, of.heads, order)
     named = bool(places) and places[0] > match.label
@@ -59,7 +67,7 @@ def take(cells: list[Cell], match: Match, row: Row, of: Taking, reading: Reading
         else without_repeats(cells, match.label, of.heads, len(row.columns))
     )
     reading.origin[row.pointer] = cells[match.label].anchor
-    kept = fit(values, len(row.columns), of.spare, of.header.extra)
+    kept = values if named else fit(values, len(row.columns), of.spare, of.header, of.lead)
     # Where something was cut off beside a row that has a sum, or a label is another, that has to confirm it.
     doubt = (of.cut or bool(of.header.other)) and any(column.key == "total" for column in row.columns)
     # So has where a column of the office's own stands between them.
@@ -74,7 +82,7 @@ def take(cells: list[Cell], match: Match, row: Row, of: Taking, reading: Reading
         need = len(row.columns)
         why = f"{of.part.name}「{row.name}」一行有{len(values)}格，应有{need}格，无法确定各格属于哪一列"
         reading.unread.append((row.pointer, why))
-        return
+        return None
     if match.alike:
         reading.add_label(row.pointer, match.printed, row.title)
     for column, printed in of.header.other:
@@ -98,3 +106,4 @@ def take(cells: list[Cell], match: Match, row: Row, of: Taking, reading: Reading
     if of.cut and not all(cell.text.strip() for cell in kept):
         alone = True  # perhaps the figures moved, and the last of them was cut off
     reading.note_order([(row, order)], [(row, row.columns)], of.header.guessed or doubt or alone, alone)
+    return len(values) == len(kept)

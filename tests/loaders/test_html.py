@@ -488,7 +488,11 @@ def test_panes_that_a_script_shows_one_at_a_time_are_the_page() -> None:
     assert once.metadata["hidden"] == 1
 
 
-def test_a_cell_that_is_a_picture_is_no_sure_blank() -> None:
-    (table,) = load("<table><tr><td>行政许可<td><img src='2.gif'></table>".encode(), "x.html").blocks
+@pytest.mark.parametrize(
+    "cell", ["<img src='2.gif'>", "<textarea>21</textarea>", "<button>21</button>", "<svg><text>21</text></svg>",
+             "<select><option>21</select>"],
+)  # fmt: skip
+def test_a_cell_whose_figure_is_not_read_is_no_sure_blank(cell: str) -> None:
+    (table,) = load(f"<table><tr><td>行政许可<td>{cell}</table>".encode(), "x.html").blocks
     assert isinstance(table, Table)
     assert table.rows[0][1].doubt == "这一格里是图片"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.loaders.markdown import load, load_text
@@ -206,6 +206,7 @@ def test_any_table_comes_back(rows: list[list[str]]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("一二。#*_`|->\\ \n1.[]<&;x~"), max_size=80))
+@example("&#1;1")
 def test_every_place_points_at_its_character(text: str) -> None:
     document = read(text)
     lines = text.split("\n")
