@@ -175,15 +175,12 @@ def blank_figures(random: Random, table: Any) -> None:
 
 @mutation
 def lose_a_figure(random: Random, table: Any) -> None:
-    """With its cell. Beside a column of figures of the office's own nobody could tell."""
+    """With its cell. Beside a column of figures of the office's own nobody could tell, and what merged cells
+    taken apart repeat is the figure all the same."""
     own = figures(table)
-    if own and not table.get("data-numbers"):
+    if own and not table.get("data-numbers") and not table.get("data-apart"):
         cell = random.choice(own)
-        pointer = cell.get(_POINTER)
         cell.getparent().remove(cell)
-        # What merged cells taken apart repeat is the figure all the same.
-        if pointer is not None and table.get("data-apart"):
-            table.set("data-numbers", "1")
 
 
 # --- what is done to labels -----------------------------------------------------------------------
@@ -284,8 +281,8 @@ def add_a_column_at_the_right(random: Random, table: Any) -> None:
 @mutation
 def part_the_table(random: Random, table: Any) -> None:
     own = rows(table)
-    if len(own) < 4:
-        return
+    if len(own) < (6 if table.get("data-repeated") else 4):
+        return  # as for `lose_a_row`
     rest = etree.Element("table")
     if random.random() < 0.5:
         for row in own[:3]:
@@ -295,7 +292,7 @@ def part_the_table(random: Random, table: Any) -> None:
         rest.append(row)
     table.addnext(rest)
     table.set("data-parted", "1")
-    rest.set("data-parted", "1")
+    rest.attrib.update(table.attrib)
     if random.random() < 0.5:
         between = etree.Element("p")
         between.text = random.choice(["续表", "（续）", "第2页"])
@@ -340,6 +337,8 @@ def take_merged_cells_apart(random: Random, table: Any) -> None:
 @mutation
 def repeat_the_table(random: Random, table: Any) -> None:
     """Another office's, or last year's, before or behind it."""
+    if table.get("data-parted") and len(rows(table)) < 6:
+        return
     other = copy.deepcopy(table)
     table.set("data-repeated", "1")
     for cell in figures(other):

@@ -64,7 +64,6 @@ def _compare(
     again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
     for row in part.rows:
         again.rows.add(row.pointer)
-        again.filled = again.filled or any(map(is_number, (other.get(row.pointer) or {}).values()))
         if other.get(row.pointer) != reading.get(row.pointer):
             again.other.add(row.pointer)
 
@@ -179,6 +178,8 @@ def _has_moved(
     }
     known |= {label_key(t) for t in (*part.header, part.corner)}
     own = any(label_key(text) not in known and len(text) < _SHORT for text in texts)
+    if len(line) > len(kept) and not line[0].text.strip() and not kept[-1].text.strip():
+        return True
     return own or (short and not (kept[0].text.strip() and kept[-1].text.strip()))
 
 
@@ -246,10 +247,18 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     need = sum(len(row.columns) for row in rows)
     if len(leaves) != need:
         # A unit, or a remark of the office's own, stands among them.
-        known = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+        known = _names_of_columns(part)
         leaves = [t for t in leaves if label_key(t) in known]
         if len(leaves) > need and all(f in known for f in folded[-need:]):
             leaves = leaves[-need:]  # merged cells taken apart: the last line has every name
+    due = [column.title for row in rows for column in row.columns]
+    strange = [
+        (t, title)
+        for t, title in zip(leaves, due, strict=False)
+        if label_key(t) not in _names_of_columns(part)
+    ]
+    # A label with nothing of the form's at its place is none of the group's, and one of the group's is missing.
+    nameless = nameless or any(set(label_key(t)).isdisjoint(label_key(title)) for t, title in strange)
     if len(leaves) != need or nameless:
         # Nothing says which of a group's figures is which, or where a group stands.
         reading.unnamed[part.pointer] = part
@@ -269,6 +278,11 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
             columns.append(column)
         result.append((row, tuple(columns) if len(set(columns)) == len(columns) else row.columns))
     return result
+
+
+def _names_of_columns(part: FormTable) -> set[str]:
+    """The names of a table's columns, as they are compared."""
+    return {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
 
 
 def _place(folded: list[str], row: Row) -> tuple[int, int] | None:

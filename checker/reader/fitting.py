@@ -22,7 +22,7 @@ def suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
     if any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row):
         return {}
     lengths = [len(row) for row in table.rows]
-    usual = max(set(lengths), key=lengths.count, default=0)
+    usual = max(set(lengths), key=lambda length: (lengths.count(length), length), default=0)
     if len(lengths) < 2:
         return {0: (0, -1)}
     if lengths.count(usual) * 3 < len(lengths) * 2:
@@ -30,13 +30,13 @@ def suspect_edges(table: Table) -> dict[int, tuple[int, ...]]:
     return {i: (0, -1) for i, length in enumerate(lengths) if length < usual}
 
 
-def usual_widths(table: Table, matches: Sequence[Match]) -> dict[tuple[Column, ...], int]:
-    """How many cells most rows have behind their label, by the columns they should have."""
-    found: dict[tuple[Column, ...], Counter[int]] = {}
+def usual_widths(table: Table, matches: Sequence[Match]) -> dict[int, int]:
+    """How many cells most rows have behind their label, by how many figures are due."""
+    found: dict[int, Counter[int]] = {}
     for match in matches:
         if match.row is not None:
             width = len(table.rows[match.index]) - match.label - 1
-            found.setdefault(match.row.columns, Counter())[width] += 1
+            found.setdefault(len(match.row.columns), Counter())[width] += 1
     return {c: max(n, key=lambda width: (n[width], width)) for c, n in found.items()}
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from checker.form import Form, FormTable
 from checker.model import Confidence, Document, Paragraph, Table
 from checker.text import YEAR, year_of
-from checker.values import is_number
+from checker.values import is_number, parse
 
 if TYPE_CHECKING:
     from checker.reader.headings import Outline
@@ -28,11 +28,9 @@ _CAPTION = 45
 
 @dataclass(slots=True)
 class Again:
-    """Rows of the form that came again in a table further on: where, whether their figures are others, and
-    whether there are any."""
+    """Rows of the form that came again in a table further on: where, and whether their figures are others."""
 
     block: int
-    filled: bool = False
     rows: set[str] = field(default_factory=set)
     other: set[str] = field(default_factory=set)
 
@@ -88,11 +86,8 @@ def _loser(
     """Which of two tables is not the report's own; None where that cannot be told."""
     second = again.block
     rows = [row for row, home in homes.items() if home == first]
-    filled = {second} if again.filled else set()
-    if any(is_number(value) for row in rows for value in (reading.get(row) or {}).values()):
-        filled.add(first)
     # A form that nobody filled in stands beside the one that is the report's.
-    for test in (places.names_others, lambda block: block not in filled,
+    for test in (places.names_others, places.is_blank,
                  lambda block: places.section(block) != part.section):  # fmt: skip
         out = [block for block in (first, second) if test(block)]
         if len(out) == 1:
@@ -120,6 +115,12 @@ class _Places:
     def start(self, section: int) -> int:
         """The block of a section's heading, which must be there."""
         return next(start for start, ordinal in self._starts if ordinal == section)
+
+    def is_blank(self, block: int) -> bool:
+        """Whether a table has no figures, read or not; a column of running numbers is none."""
+        table = self._blocks[block]
+        rows = table.rows if isinstance(table, Table) else []
+        return not any(is_number(parse(cell.text).data) for row in rows for cell in row[1:])
 
     def names_others(self, block: int) -> bool:
         """Whether the lines over a table, or its own first ones, say that it is of another year or office."""

@@ -24,7 +24,7 @@ from checker.reader.order import Printed
 from checker.reader.rivals import Again, Foreign
 from checker.reader.taking import Taking, take
 from checker.text import label_key
-from checker.values import is_number, parse
+from checker.values import parse
 
 _Order = tuple[Row, tuple[Column, ...]]
 
@@ -216,7 +216,7 @@ def _read_rows(
             reading.claimed.add(match.row.pointer)
             reading.origin.setdefault(part.pointer, table.anchor)
             cells = table.rows[match.index]
-            short = len(cells) - match.label - 1 < widths[match.row.columns]
+            short = len(cells) - match.label - 1 < widths[len(match.row.columns)]
             lead = lead_of(table, match, known[key])
             taking = Taking(
                 part, known[key], headers, lead, spare, edges.get(match.index, ()), short, filled, cut, at
@@ -259,7 +259,6 @@ def _repeated(
         return
     again = reading.again.setdefault(part.pointer, {}).setdefault(block, Again(block))
     again.rows.add(row.pointer)
-    again.filled = again.filled or any(is_number(parse(c.text).data) for c in cells)
     if other:
         again.other.add(row.pointer)
     _say_repeated(part, reading, said, "只读了第一次出现的")

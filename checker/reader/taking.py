@@ -68,6 +68,8 @@ def take(cells: list[Cell], match: Match, row: Row, of: Taking, reading: Reading
     )
     reading.origin[row.pointer] = cells[match.label].anchor
     kept = values if named else fit(values, len(row.columns), of.spare, of.header, of.lead)
+    if kept and label_key(kept[0].text) and label_key(kept[0].text) == label_key(cells[match.label].text):
+        kept = None  # the label once more, in a figure's place: one was lost
     # Where something was cut off beside a row that has a sum, or a label is another, that has to confirm it.
     doubt = (of.cut or bool(of.header.other)) and any(column.key == "total" for column in row.columns)
     # So has where a column of the office's own stands between them.
