@@ -73,7 +73,9 @@ def _of_cells(report: Report) -> Iterator[tuple[str, Problem]]:
                     # A shorter text holds no number of a person.
                     for secret in secrets(cell.text) if len(cell.text) >= 11 else ():
                         stated = cell.text[secret.start : secret.end]
-                        yield digits_of(stated), _problem(Span(index, 0, 0), secret, "", written(stated))
+                        at = Span(index, 0, 0)
+                        problem = _problem(at, secret, "", written(stated), where=cell.anchor)
+                        yield digits_of(stated), problem
 
 
 def _of_the_rest(report: Report) -> Iterator[tuple[str, Problem]]:
