@@ -29,7 +29,7 @@ from checker.prose import lint_text
 from checker.rule import Rule, rule
 from checker.schema import Violation
 from checker.schema import violations as schema_problems
-from checker.text import NOTE_MARKS, chinese, fold, numeral
+from checker.text import NOTE_MARKS, UNSEEN, chinese, fold, numeral
 from checker.values import Figure, guess, in_digits, is_blank, is_number
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "NOTE_MARKS", "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
+    "NOTE_MARKS", "UNSEEN", "Anchor", "Catalog", "CatalogColumn", "Confidence", "Culprit", "Document", "Edit", "EquationResult",
     "Figure", "Finding", "Fix", "Freshness", "Judged", "Note", "Paragraph", "Problem", "Report", "Rule", "Severity",
     "Span", "Suspect", "Swap", "Table", "Unchecked", "Violation", "catalog_kinds", "catalog_standards", "cell_text",
     "chinese", "column_title", "culprits", "due_form", "equations", "fold", "form_of", "guess", "hookimpl", "in_digits",

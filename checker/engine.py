@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.catalog import CATALOG
 from checker.coverage import coverage
@@ -33,6 +33,9 @@ from checker.registry import Registry
 from checker.rule import Rule
 from checker.run import Run, Settings, UnknownRule, choose, day_of, default_day, fails, summary
 from checker.verdict import verdict
+
+if TYPE_CHECKING:
+    from checker.masking import Mask
 
 #: Families that look at running text alone: of a report without any they have nothing to say.
 _OF_PROSE = ("P", "L")
@@ -111,8 +114,10 @@ class Engine:
         report.catalog = report.catalog or self.settings.catalog
         report.as_of = self.settings.as_of or report.as_of or default_day(report)
         early = {rule.code: self._run(rule, report) for rule in self.rules if rule.masks}
-        report = self._masked(report, early)
-        report.previous = before and self._masked(before)
+        mask = self._mask(report, early)
+        report = mask.report(report) if mask else report
+        hidden = before and self._mask(before)
+        report.previous = hidden.report(before) if before and hidden else before
         document = report.document
         result = Result(document.path, document.sha256, report.organ, report.year, report.edition)
         result.coverage = coverage(report)
@@ -142,6 +147,8 @@ class Engine:
             if explained.covers(rule.code, problem):
                 continue
             finding = self._finding(rule, problem, report, locator, seen)
+            for one in (mask, hidden):
+                finding = one.finding(finding) if one else finding
             ordered.append((locator.order(finding.pointer, problem.at), finding))
         ordered.sort(key=lambda pair: pair[0])
         result.findings = [finding for _place, finding in ordered] + faults
@@ -202,18 +209,18 @@ class Engine:
 
     # -- one rule ------------------------------------------------------------------------------
 
-    def _masked(
+    def _mask(
         self, report: Report, found: Mapping[str, tuple[Outcome, list[Problem]]] | None = None
-    ) -> Report:
-        """The report without its personal data, as the rules that look for it name it."""
+    ) -> Mask | None:
+        """What hides the personal data of a report, as the rules that look for it name it; None where there is none."""
         if found is None:
             found = {rule.code: self._run(rule, report) for rule in self.rules if rule.masks}
         hidden = [p.hide for _outcome, problems in found.values() for p in problems if p.hide]
         if not hidden:
-            return report
+            return None
         from checker.masking import Mask
 
-        return Mask(hidden).report(report)
+        return Mask(hidden)
 
     def _hidden(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values of a message about a file nobody could read, without the personal data in them."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from checker.model import Anchor, Block, Paragraph, Report, Table
+from checker.model import Anchor, Block, Finding, Paragraph, Report, Table
 
 if TYPE_CHECKING:
     from checker.model.catalog import Catalog, CatalogColumn, Spot
@@ -65,7 +65,8 @@ class Mask:
             blocks=[self._block(block) for block in report.document.blocks],
             metadata=self._value(report.document.metadata),
             instance=self._value(report.document.instance),
-            places={p: self._anchor(a) for p, a in report.document.places.items()},
+            # A pointer holds the keys of a report that came as data, and a key is a text like any other.
+            places={self.text(p): self._anchor(a) for p, a in report.document.places.items()},
         )
         # What rules keep between them was made from the text as it was; the forms were not.
         kept = {key: value for key, value in report.cache.items() if key in ("form", "forms")}
@@ -74,12 +75,45 @@ class Mask:
             document=document,
             data=self._value(report.data),
             organ=self.text(report.organ),
-            origin={p: self._anchor(a) for p, a in report.origin.items()},
-            unread=[(pointer, self.text(why)) for pointer, why in report.unread],
+            origin={self.text(p): self._anchor(a) for p, a in report.origin.items()},
+            unread=[(self.text(pointer), self.text(why)) for pointer, why in report.unread],
             remarks=[self.text(remark) for remark in report.remarks],
             labels=[(pointer, self.text(printed), label) for pointer, printed, label in report.labels],
+            confidence={self.text(p): sure for p, sure in report.confidence.items()},
+            blocks={self.text(p): blocks for p, blocks in report.blocks.items()},
             cache=kept,
             catalog=report.catalog and self.catalog(report.catalog),
+        )
+
+    def finding(self, finding: Finding) -> Finding:
+        """A finding without what is to be hidden: a message may write a figure that was read from a number, and a
+        place may be one that the rule itself named."""
+        fix = finding.fix and replace(
+            finding.fix,
+            title=self.text(finding.fix.title),
+            edits=tuple(
+                replace(
+                    e,
+                    old=self.text(e.old),
+                    new=self.text(e.new),
+                    location=e.location and self._anchor(e.location),
+                )
+                for e in finding.fix.edits
+            ),
+        )
+        return replace(
+            finding,
+            message=self.text(finding.message),
+            values={key: self._shown(value) for key, value in finding.values.items()},
+            pointer=self.text(finding.pointer),
+            location=self._anchor(finding.location),
+            related=[
+                replace(
+                    r, pointer=self.text(r.pointer), location=self._anchor(r.location), note=self.text(r.note)
+                )
+                for r in finding.related
+            ],
+            fix=fix,
         )
 
     def catalog(self, catalog: Catalog) -> Catalog:
@@ -110,24 +144,36 @@ class Mask:
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Paragraph):
-            return replace(block, text=self.text(block.text), anchor=self._anchor(block.anchor))
+            text, number = self.text(block.text), self.text(block.number)
+            return replace(block, text=text, number=number, anchor=self._anchor(block.anchor))
         rows = [
-            [replace(c, text=self.text(c.text), anchor=self._anchor(c.anchor)) for c in row]
+            [
+                replace(c, text=self.text(c.text), doubt=self.text(c.doubt), anchor=self._anchor(c.anchor))
+                for c in row
+            ]
             for row in block.rows
         ]
         return Table(rows, self._anchor(block.anchor))
 
     def _anchor(self, anchor: Anchor) -> Anchor:
-        if not anchor.quote and not anchor.label:
+        if not anchor.quote and not anchor.label and not anchor.sheet:
             return anchor
-        return replace(anchor, quote=self.text(anchor.quote), label=self.text(anchor.label))
+        quote, label, sheet = self.text(anchor.quote), self.text(anchor.label), self.text(anchor.sheet)
+        return replace(anchor, quote=quote, label=label, sheet=sheet)
+
+    def _shown(self, value: Any) -> Any:
+        """A value of a message: there a figure is shown as well as a text."""
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            text = f"{value:.0f}"
+            return self.text(text) if text in self._owners else value
+        return self._value(value)
 
     def _value(self, value: Any) -> Any:
         """A JSON value with every text in it masked. A number is no text: a figure is never personal data."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {key: self._value(item) for key, item in value.items()}
+            return {self.text(k) if isinstance(k, str) else k: self._value(v) for k, v in value.items()}
         if isinstance(value, list):
             return [self._value(item) for item in value]
         return value

@@ -69,7 +69,7 @@ def invalid_value(report: Report) -> Iterator[Problem]:
         yield Problem(
             first.at,
             "{table}有 {count} 个格子填的不是格式允许的数：“{shown}”" + ("等" if len(values) > NAMED else "") + "。请逐格改为纯数字",
-            related=[Note(p.at, "填的是“{stated}”", {"stated": p.values["stated"]}) for p in others],
+            related=[Note(p.at, "填的不是格式允许的数") for p in others],
             key=f"{pointer} {kind}", table=label_of(report, pointer), count=len(problems), shown=shown,
             cells=[p.at for p in problems],
         )  # fmt: skip

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -112,6 +115,64 @@ def test_a_number_in_a_table_is_found_and_hidden() -> None:
     result = engine("D").check_bytes(text.encode(), "report.md")
     assert [f.code for f in result.findings] == ["D751"]
     assert MOBILE not in rendered("html", result) and "138****0000" in rendered("html", result)
+
+
+def everywhere(result: Result) -> str:
+    """All outputs of a result, in one line: what groups digits, or breaks a line, hides nothing."""
+    shown = "".join(rendered(output, result) for output in OUTPUTS)
+    stream = io.BytesIO()
+    run = Run([result], "2024-12-31", list(support.registry().rules.values()))
+    formats.load("xlsx").render(run, stream)
+    with zipfile.ZipFile(stream) as book:
+        shown += book.read("xl/sharedStrings.xml").decode()
+    return re.sub(r"<U\+[0-9A-F]+>|\\\\n|[\\s\u3000\u200b—-]", "", shown)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        IDENTITY,
+        f"{IDENTITY[:6]}<br>{IDENTITY[6:]}",
+        f"{IDENTITY[:6]} {IDENTITY[6:14]} {IDENTITY[14:]}",
+        f"{IDENTITY[:6]}\u200b{IDENTITY[6:]}",
+        f"7 {IDENTITY}",
+        f"ID{IDENTITY}",
+    ],
+)
+@pytest.mark.parametrize("old", ["| 286 |", "| 行政许可 |", "| 信息内容 |"])
+def test_a_number_in_a_cell_of_the_form_is_hidden_however_it_is_written(old: str, written: str) -> None:
+    text = (support.EXAMPLES / "good-2024.md").read_text(encoding="utf-8")
+    named = f"| {old.strip('| ')} {written} |" if "2" not in old else f"| {written} |"
+    result = engine().check_bytes(text.replace(old, named, 1).encode(), "report.md")
+    assert "D751" in {f.code for f in result.findings}
+    assert IDENTITY not in everywhere(result)
+
+
+def test_a_figure_that_is_a_mobile_number_is_hidden_in_what_is_said_of_it() -> None:
+    text = (support.EXAMPLES / "good-2024.md").read_text(encoding="utf-8")
+    assert "| 17 | 309 |" in text
+    result = engine().check_bytes(text.replace("| 17 | 309 |", f"| 17 | {MOBILE} |", 1).encode(), "report.md")
+    assert {"D751"} < {f.code for f in result.findings}
+    assert MOBILE not in everywhere(result)
+
+
+def test_a_number_in_a_title_or_a_table_of_contents_is_hidden() -> None:
+    text = (support.EXAMPLES / "good-2024.md").read_text(encoding="utf-8")
+    contents = f"目录\n\n一、总体情况 {MOBILE} ........ 1\n\n二、主动公开政府信息情况 ........ 2\n\n"
+    title = text.replace("水务局2024", f"水务局{IDENTITY} 2024", 1)
+    for made in (contents + text, title):
+        result = engine().check_bytes(made.encode(), "report.md")
+        assert "D751" in {f.code for f in result.findings}
+        assert not [secret for secret in (MOBILE, IDENTITY) if secret in everywhere(result)]
+
+
+def test_a_key_of_a_report_that_is_data_is_hidden() -> None:
+    data = support.instance("good-2024.json")
+    data["disclosure"][IDENTITY] = 5
+    data["disclosure"]["licensing"] = {"decisions": f"{MOBILE[:3]} {MOBILE[3:7]} {MOBILE[7:]}"}
+    result = engine().check_bytes(json.dumps(data, ensure_ascii=False).encode(), "report.json")
+    assert {"D751", "S101"} <= {f.code for f in result.findings}
+    assert not [secret for secret in (MOBILE, IDENTITY) if secret in everywhere(result)]
 
 
 def test_a_name_is_hidden_beside_its_number_alone() -> None:

@@ -10,7 +10,7 @@ import support
 from checker_rules.finder import SHORT, Finder
 from checker_rules.near_miss import Misses, Term, alike
 from checker_rules.outline import words
-from checker_rules.personal import is_card_number, is_identity_number
+from checker_rules.personal_numbers import is_card_number, is_identity_number
 from checker_rules.wording_names import name_of
 from checker_rules.wording_repeats import repetitions
 

@@ -73,10 +73,11 @@ def _what(finding: Finding, catalog: Catalog | None) -> str:
 
 
 def _reasons(result: Result) -> str:
-    return clauses(
+    reasons = [
         f"{codes_in_words(codes)} {visible(reason)}" if codes else visible(reason)
         for reason, codes in not_checked(result).items()
-    )
+    ]
+    return clauses(reasons or [coverage_words(result)])
 
 
 def summary_line(run: Run) -> str:

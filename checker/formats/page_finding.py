@@ -111,15 +111,18 @@ def _alike(places: list[RelatedPlace]) -> list[list[RelatedPlace]]:
 def _sum(page: Page, finding: Finding, group: Group, indent: int) -> None:
     """One line a cell: its name, its figure under the others, its place."""
     rows = [
-        (visible(name, 80), visible(r.location.quote, 24), beside(r, finding.location))
+        (visible(name, 80), clip(visible(r.location.quote, 24), 24), beside(r, finding.location))
         for name, r in group.cells
     ]
     wide = [max(cell_len(row[i]) for row in rows) for i in range(3)]
     wide[0] = max(8, min(wide[0], page.prose - indent - 4 - wide[1] - wide[2]))
+    room = max(8, page.prose - indent - 4 - wide[0] - wide[1])
     for name, figure, words in rows:
         gap = " " * (wide[1] - cell_len(figure))
         name = pad(clip(name, wide[0]), wide[0])
-        page.line((" " * indent, ""), (name, ""), (f"  {gap}{figure}", "bold"), (f"  {words}", "dim"))
+        page.line(
+            (" " * indent, ""), (name, ""), (f"  {gap}{figure}", "bold"), (f"  {clip(words, room)}", "dim")
+        )
 
 
 def _rows(page: Page, finding: Finding, cells: list[RelatedPlace]) -> None:

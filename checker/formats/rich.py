@@ -47,6 +47,8 @@ MACHINE = False
 _MOST_OF_A_KIND = 5
 #: A hint is soon understood.
 _MOST_HINTS = 1
+#: A name in a narrower column of the table would be a column of syllables.
+_NARROWEST_NAME = 12
 #: So many codes with one reason are listed; more are counted.
 _MOST_CODES = 40
 
@@ -212,12 +214,21 @@ def _table(page: Page, run: Run) -> None:
             name = _("栏目清单 {name}").format(name=name)
         rows.append([name, str(result.year or ""), *day, *figures, verdict_word(result.verdict)])
     wide = [max(cell_len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
-    wide[0] = max(cell_len(heads[0]), min(wide[0], page.prose - sum(wide[1:]) - 2 * (len(wide) - 1)))
+    room = page.prose - sum(wide[1:]) - 2 * (len(wide) - 1)
+    # Too little room for names: each gets a line of its own above its figures.
+    above = wide[0] > room < _NARROWEST_NAME
+    wide[0] = max(cell_len(heads[0]), min(wide[0], room))
     page.rule()
+    if above:
+        page.line((heads[0], "bold"))
+        wide[0], heads[0] = 0, ""
     page.line(("  ".join(_cells(heads, wide)).rstrip(), "bold"))
     for row, result in zip(rows, results, strict=True):
         # A name is never cut: what tells two files apart stands at its end.
         name, *more = wrap(row[0], wide[0] if cell_len(row[0]) <= wide[0] else wide[0] - 2) or [""]
+        if above:
+            page.say(row[0])
+            name, more = "", []
         cells = _cells([name, *row[1:]], wide)
         style = VERDICT_STYLES[result.verdict.value]
         page.line(("  ".join(cells[:-1]) + "  ", ""), (cells[-1].rstrip(), style))

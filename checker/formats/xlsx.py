@@ -16,6 +16,7 @@ from checker.formats.column_lines import HEADS, PERIODS_OVER, ColumnLine, lines
 from checker.formats.words import (
     clauses,
     codes_in_words,
+    coverage_words,
     day_words,
     group_of,
     group_word,
@@ -158,6 +159,8 @@ def _reports(writer: _Workbook, run: Run) -> None:
         reasons = [
             f"{codes_in_words(codes)} {reason}".strip() for reason, codes in not_checked(result).items()
         ]
+        if result.coverage is not None and result.coverage.certain < result.coverage.cells:
+            reasons.insert(0, coverage_words(result))  # no report passes with a figure in doubt
         group = {"通过": "", "未通过": "error"}.get(result.verdict.value, "warning")
         writer.row(
             sheet, at,

@@ -11,6 +11,7 @@ import sample
 
 from checker.engine import Run
 from checker.formats import concise
+from checker.model import Coverage, Verdict
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "concise.txt"
 
@@ -63,3 +64,9 @@ def test_hostile_text_stays_on_its_line() -> None:
 
 def test_suppressed_findings_are_left_out() -> None:
     assert "L606" not in rendered(sample.run(sample.bad()))
+
+
+def test_a_report_that_does_not_pass_for_figures_in_doubt_says_so() -> None:
+    result = sample.good()
+    result.verdict, result.coverage = Verdict.INCOMPLETE, Coverage(200, 198, 2, 0)
+    assert "未能全部核对: 表格 200 格：确切读出 198、存疑 2、未读出 0\n" in rendered(sample.run(result))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,26 @@ def test_files_of_one_name_are_told_apart_in_the_table() -> None:
     for name in ("甲镇/", "乙镇/", "另一份年报.docx"):
         assert name in table
     assert "材料/" not in table
+
+
+def test_a_name_has_a_line_of_its_own_where_the_table_leaves_it_no_room() -> None:
+    results = [sample.good(), sample.unreadable()]
+    results[0].as_of, results[1].as_of = "2025-01-31", "2024-12-31"
+    set_language("en")
+    try:
+        lines = rendered(sample.run(*results)).split("\n")
+    finally:
+        set_language("zh")
+    table = lines[next(i for i, line in enumerate(lines) if line.startswith("Organ")) :]
+    assert results[0].organ in table
+    assert not any("…" in line for line in table)
+    assert max(map(cell_len, lines)) <= 80
+
+
+def test_hostile_addends_do_not_widen_the_page() -> None:
+    result = sample.bad()
+    related = [r for f in result.findings for r in f.related if r.location.table]
+    for related_place in related:
+        related_place.location = replace(related_place.location, quote="\x1b\u202e" * 20, label="长" * 40)
+    lines = rendered(sample.run(result)).split("\n")
+    assert related and max(map(cell_len, lines)) <= 80

@@ -11,7 +11,7 @@ import sample
 
 from checker.engine import Run
 from checker.formats.words import visible
-from checker.model import Anchor, Confidence, Finding, Severity
+from checker.model import Anchor, Confidence, Coverage, Finding, Severity
 
 pytest.importorskip("xlsxwriter")
 calamine = pytest.importorskip("python_calamine")
@@ -97,3 +97,10 @@ def test_the_columns_of_a_catalogue() -> None:
     assert (news[at["状态"]], news[at["超期天数"]], news[at["条数"]]) == ("超期 17 天", 17, 96)
     assert news[at["已过周期"]] == pytest.approx(31 / 14, abs=0.001)
     assert "推断" in next(row for row in rows if row[at["栏目"]] == "部门动态")[at["类别"]]
+
+
+def test_cells_in_doubt_are_a_reason_for_the_verdict() -> None:
+    result = sample.good()
+    result.coverage = Coverage(200, 198, 2, 0)
+    rows = sheets(rendered(sample.run(result)))["报告"]
+    assert rows[1][rows[0].index("未核对的原因")].startswith("表格 200 格：确切读出 198、存疑 2、未读出 0")

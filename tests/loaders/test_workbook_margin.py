@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from support import engine
+from support import engine, registry
 from workbooks import GOOD, TABLES, book, figures, layout, put, wrong
 
+from checker import formats
+from checker.engine import Run
 from checker.loaders import load
 from checker.model import Confidence, Report
 from checker.reader import read
@@ -85,6 +88,41 @@ def test_what_is_personal_in_a_note_is_not_repeated() -> None:
     found = engine().check_bytes(beside("requests", fill), "a.xlsx")
     assert any("不是格式里的" in note for note in found.notes)
     assert not any("13812345678" in note or "1381234" in note for note in found.notes)
+
+
+def test_what_is_personal_in_a_note_is_not_repeated_without_its_blanks() -> None:
+    def fill(page: Any, rows: list[Any]) -> None:
+        page.write(4, 12, "联系人手机138 1234 5678")
+
+    found = engine().check_bytes(beside("requests", fill), "a.xlsx")
+    assert any("不是格式里的" in note for note in found.notes)
+    assert not any("13812345678" in note for note in found.notes)
+
+
+def test_what_is_personal_in_the_name_of_a_sheet_is_found_and_not_repeated() -> None:
+    mobile, identity = "13812345678", "11010519491231002X"
+
+    def fill(made: Any) -> None:
+        names = {"disclosure": f"表二{mobile}", "requests": f"表三{identity[:6]} {identity[6:]}"}
+        for block in layout().blocks:
+            if block.kind == "table":
+                page = made.add_worksheet(names.get(block.name, "表四"))
+                put(page, block.rows, 0)
+                if block.name == "requests":
+                    page.write(3, 3, 155)
+        hidden = made.add_worksheet("隐藏13812345679")
+        put(hidden, next(b for b in layout().blocks if b.kind == "table").rows, 0)
+        hidden.hide()
+
+    result = engine().check_bytes(book(fill), "a.xlsx")
+    found = [f for f in result.findings if f.code == "D751"]
+    assert [f.location.sheet for f in found] == ["表二138****5678", "表三110*** ********002X", ""]
+    assert any(f.location.sheet.startswith("表三110***") and f.code != "D751" for f in result.findings)
+    for output in ("json", "rich", "html"):
+        stream = io.StringIO()
+        formats.load(output).render(Run([result], "2024-12-31", list(registry().rules.values())), stream)
+        shown = stream.getvalue().replace(" ", "")
+        assert not [s for s in (mobile, identity, "13812345679") if s in shown], output
 
 
 def test_a_blank_first_figure_does_not_move_the_others() -> None:

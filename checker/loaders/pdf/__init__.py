@@ -11,7 +11,17 @@ from typing import Any
 
 from checker.loaders import limits
 from checker.loaders.pdf.assemble import assemble
-from checker.loaders.pdf.opening import empty, garbled, no_pages, opened, outlined, scanned, too_heavy
+from checker.loaders.pdf.damage import is_damaged
+from checker.loaders.pdf.opening import (
+    damaged,
+    empty,
+    garbled,
+    no_pages,
+    opened,
+    outlined,
+    scanned,
+    too_heavy,
+)
 from checker.loaders.pdf.page import read_page
 from checker.loaders.pdf.parts import Page
 from checker.loaders.pdf.weight import is_heavy
@@ -31,6 +41,8 @@ def load(data: bytes, path: str) -> Document:
     with opened(data) as handle:
         pages = read_pages(handle)
     pictured = [p.number for p in pages if p.pictured >= _COVERED and p.characters < _FEW]
+    if is_damaged(data):
+        raise damaged()
     characters = sum(p.characters for p in pages)
     if not characters or len(pictured) == len(pages):
         if pictured:

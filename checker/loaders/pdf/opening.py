@@ -54,6 +54,11 @@ def too_heavy() -> Unreadable:
     return Unreadable("PDF 文件里的图形过多或层层嵌套，读取会耗尽内存", _AGAIN)
 
 
+def damaged() -> Unreadable:
+    """What is said of a file of which a part does not unpack: what stands there is not known."""
+    return Unreadable("PDF 文件内部已损坏，有一部分内容读不出来", _AGAIN)
+
+
 def no_pages() -> Unreadable:
     """What is said of a file whose pages cannot be read."""
     return Unreadable("PDF 文件已损坏，读不出页面", _AGAIN)

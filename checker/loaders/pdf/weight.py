@@ -59,7 +59,7 @@ def is_heavy(data: bytes) -> bool:
     """Whether drawing the file may take more than any report does."""
     survey = _Survey()
     last = 0
-    for number, head, start, end in _streams(data):
+    for number, head, start, end in streams(data):
         if data.count(b" R", last, start) > 3:
             survey.repeats = max(survey.repeats, _repeats(data[last:start]))
         last = end
@@ -152,7 +152,7 @@ def _named(text: bytes) -> dict[bytes, int]:
     return {name: int(number) for name, number in _NAMED.findall(text)}
 
 
-def _streams(data: bytes) -> Iterator[tuple[int, bytes, int, int]]:
+def streams(data: bytes) -> Iterator[tuple[int, bytes, int, int]]:
     """Each stream's object number and dictionary, and where its bytes begin and end."""
     at = 0
     while match := _STREAM.search(data, at):
