@@ -138,6 +138,20 @@ def test_bold_print_made_by_printing_twice_is_read_once(shift: float) -> None:
 HEAD = [Cell("信息内容", role="head"), Cell("数量", role="head")]
 
 
+@pytest.mark.parametrize(("down", "text"), [(0.6, "3"), (3.0, "33"), (5.0, "33"), (11.0, "33")])
+def test_equal_digits_one_below_the_other_are_two(down: float, text: str) -> None:
+    def page(press: Press) -> None:
+        for y in (100, 160):
+            press.rule(40, y, 210, y)
+        for x in (40, 200, 210):
+            press.rule(x, 100, x, 160)
+        press.text(60, 125, "规章", 10)
+        press.text(202, 125, "3", 10)
+        press.text(202, 125 + down, "3", 10)
+
+    assert rows(load(drawn(page), "a.pdf")) == [["规章", text]]
+
+
 def test_every_cell_has_its_page_and_box() -> None:
     document = load(printed_table([HEAD, [Cell("行政许可", role="label"), Cell("286")]], Paper()), "a.pdf")
     cell = only_table(document).rows[1][1]

@@ -12,6 +12,8 @@ from checker.loaders.pdf.glyphs import Glyph
 
 #: Baselines nearer than this share of the type's size are one line.
 _SAME_LINE = 0.45
+#: What is printed twice to make it bold stands nearer than this, up and down.
+_TWICE = 0.2
 #: A gap wider than this between two Latin words or figures is a space (shares of the type's size).
 _WORD_GAP = 0.15
 #: A gap wider than this parts two numbers whose own figures do not touch.
@@ -138,8 +140,12 @@ def _once(row: list[Glyph]) -> list[Glyph]:
         return row
     kept: list[Glyph] = []
     for glyph in row:
-        near = 0.3 * (glyph.right - glyph.left)
-        if not any(g.text == glyph.text and glyph.left - g.left < near for g in kept[-3:]):
+        near, level = 0.3 * (glyph.right - glyph.left), _TWICE * glyph.em
+        # A figure of two equal digits that a narrow cell broke, its lines set close, is two characters.
+        if not any(
+            g.text == glyph.text and glyph.left - g.left < near and abs(glyph.base - g.base) < level
+            for g in kept[-3:]
+        ):
             kept.append(glyph)
     return kept
 
