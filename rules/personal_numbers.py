@@ -26,6 +26,7 @@ _GROUPED = (
     (3, 4, 4), (3, 8), (7, 4), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13),
     (6, 8, 4), (6, 4, 4, 4), (6, 9), (6, 6, 3), (1,) * 18,
 )  # fmt: skip
+_MOBILE = r"(0{0,2}86)?1[3-9]\d{9}"
 #: The words that say that a number is a person's.
 _NAMING = ("person", "mobile", "identity", "account")
 # A short word may stand before a number without a blank (「No」, 「Tel」); longer ones are names of files and codes.
@@ -121,6 +122,8 @@ def _first(text: str, groups: list[tuple[int, int]], at: int) -> tuple[int, str,
         if len(digits) >= _SHORTEST:
             ends.append((end, digits))
     for end, number in reversed(ends):
+        if not _may_be(number):
+            continue
         start, stop = groups[at][0], groups[end][1]
         before = text[max(0, start - 30) : start].rpartition("\n")[2]
         after = text[stop : stop + 1]
@@ -137,15 +140,23 @@ def _first(text: str, groups: list[tuple[int, int]], at: int) -> tuple[int, str,
             regex("[A-Za-z]$").search(before) and not regex(_WORD).search(before)
         ):
             continue  # a part of a code, or masked already
+        alone = (at == 0 or text[start - 1] == "\n") and (end == len(groups) - 1 or after == "\n")
         broken = "\n" in text[start:stop]
         # In a narrow cell that holds nothing else a number goes on in the next line.
         whole = broken and len(sizes) == 2 and not (text[:start] + text[stop:]).strip()
-        if not named and not whole and (broken or (len(sizes) > 1 and sizes not in _GROUPED)):
+        if not named and not whole and (broken or (len(sizes) > 1 and not (alone and sizes in _GROUPED))):
             continue
         found = _kind(number, before, after)
         if found:
             return end, found[0], found[1] if named or not broken else Confidence.UNSURE
     return None
+
+
+def _may_be(digits: str) -> bool:
+    """A quick look at whether digits can be a number of a person at all: a page of figures asks that often."""
+    if len(digits) in (15, 18):
+        return True
+    return digits[0] in "456" if len(digits) > 15 else regex(_MOBILE).fullmatch(digits) is not None
 
 
 def _sizes(text: str, groups: list[tuple[int, int]]) -> tuple[int, ...]:
@@ -178,7 +189,7 @@ def _kind(digits: str, before: str, after: str) -> tuple[str, Confidence] | None
         named = any(word in near for word in labels["account"])
         return "银行卡号", Confidence.CERTAIN if named else Confidence.UNSURE
     # Its country's number may stand before it.
-    found = regex(r"(0{0,2}86)?1[3-9]\d{9}").fullmatch(digits)
+    found = regex(_MOBILE).fullmatch(digits)
     if found and after != "@":
         said = _mobile(before)
         if said and found[1] == "86" and not before.endswith(("+", "＋")):
