@@ -21,8 +21,14 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
 _SHORTEST, _LONGEST = 11, 19
-#: How people group the digits of one number; other groups in a row of numbers are numbers of their own.
-_GROUPED = ((3, 4, 4), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13), (6, 9))
+#: How people group the digits of a mobile number, an account, and an identity number.
+_GROUPED = (
+    (3, 4, 4), (3, 8), (7, 4), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13),
+    (6, 8, 4), (6, 4, 4, 4), (6, 9), (6, 6, 3), (1,) * 18,
+)  # fmt: skip
+_MOBILE = r"(0{0,2}86)?1[3-9]\d{9}"
+#: The words that say that a number is a person's.
+_NAMING = ("person", "mobile", "identity", "account")
 # A short word may stand before a number without a blank (「No」, 「Tel」); longer ones are names of files and codes.
 _WORD = r"(?:^|[^0-9A-Za-z/._=&?#%-])[A-Za-z]{1,6}$"
 
@@ -116,29 +122,53 @@ def _first(text: str, groups: list[tuple[int, int]], at: int) -> tuple[int, str,
         if len(digits) >= _SHORTEST:
             ends.append((end, digits))
     for end, number in reversed(ends):
+        if not _may_be(number):
+            continue
         start, stop = groups[at][0], groups[end][1]
-        if len(number) == 18 and is_identity_number(number):
-            return end, "身份证号码", Confidence.CERTAIN
-        stated = text[start:stop]
         before = text[max(0, start - 30) : start].rpartition("\n")[2]
         after = text[stop : stop + 1]
+        sizes = _sizes(text, groups[at : end + 1])
+        # Figures that stand in a row are numbers of their own, unless a word says what they are.
+        named = any(word in before for kind in _NAMING for word in _lists()["labels"][kind])
+        if (
+            len(number) == 18
+            and is_identity_number(number)
+            and (named or len(sizes) < 3 or sizes in _GROUPED)
+        ):
+            return end, "身份证号码", Confidence.CERTAIN
         if regex(r"[0-9A-Za-z*＊]").match(after) or (
             regex("[A-Za-z]$").search(before) and not regex(_WORD).search(before)
         ):
             continue  # a part of a code, or masked already
-        if "\n" in stated and not any(
-            word in before for word in _lists()["labels"]["person"] + _lists()["labels"]["mobile"]
-        ):
-            continue  # figures one below the other
-        # Alone on its line it may be grouped in any way.
         alone = (at == 0 or text[start - 1] == "\n") and (end == len(groups) - 1 or after == "\n")
-        sizes = tuple(stop - start for start, stop in groups[at : end + 1])
-        if not (alone or len(sizes) == 1 or sizes in _GROUPED):
+        broken = "\n" in text[start:stop]
+        # In a narrow cell that holds nothing else a number goes on in the next line.
+        whole = broken and len(sizes) == 2 and not (text[:start] + text[stop:]).strip()
+        if not named and not whole and (broken or (len(sizes) > 1 and not (alone and sizes in _GROUPED))):
             continue
         found = _kind(number, before, after)
         if found:
-            return end, *found
+            return end, found[0], found[1] if named or not broken else Confidence.UNSURE
     return None
+
+
+def _may_be(digits: str) -> bool:
+    """A quick look at whether digits can be a number of a person at all: a page of figures asks that often."""
+    if len(digits) in (15, 18):
+        return True
+    return digits[0] in "456" if len(digits) > 15 else regex(_MOBILE).fullmatch(digits) is not None
+
+
+def _sizes(text: str, groups: list[tuple[int, int]]) -> tuple[int, ...]:
+    """How many digits each group has; one that only characters nobody sees divide is one."""
+    sizes = [0]
+    last = groups[0][0]
+    for start, end in groups:
+        if text[last:start].strip(UNSEEN):
+            sizes.append(0)
+        sizes[-1] += end - start
+        last = end
+    return tuple(sizes)
 
 
 def _kind(digits: str, before: str, after: str) -> tuple[str, Confidence] | None:
@@ -159,7 +189,7 @@ def _kind(digits: str, before: str, after: str) -> tuple[str, Confidence] | None
         named = any(word in near for word in labels["account"])
         return "银行卡号", Confidence.CERTAIN if named else Confidence.UNSURE
     # Its country's number may stand before it.
-    found = regex(r"(0{0,2}86)?1[3-9]\d{9}").fullmatch(digits)
+    found = regex(_MOBILE).fullmatch(digits)
     if found and after != "@":
         said = _mobile(before)
         if said and found[1] == "86" and not before.endswith(("+", "＋")):

@@ -148,6 +148,15 @@ def test_a_number_in_a_cell_of_the_form_is_hidden_however_it_is_written(old: str
     assert IDENTITY not in everywhere(result)
 
 
+def test_a_number_broken_in_a_narrow_cell_is_hidden() -> None:
+    table = f"\n\n| 手机 |\n| --- |\n| {MOBILE[:3]}<br>{MOBILE[3:]} |\n| 152<br>49<br>24<br>25<br>38 |\n"
+    text = (support.EXAMPLES / "good-2024.md").read_text(encoding="utf-8") + table
+    result = engine().check_bytes(text.encode(), "report.md")
+    found = [f for f in result.findings if f.code == "D751"]
+    assert [(f.confidence.value, f.values["number"]) for f in found] == [("unsure", "138\n****0000")]
+    assert MOBILE not in everywhere(result)
+
+
 def test_a_figure_that_is_a_mobile_number_is_hidden_in_what_is_said_of_it() -> None:
     text = (support.EXAMPLES / "good-2024.md").read_text(encoding="utf-8")
     assert "| 17 | 309 |" in text

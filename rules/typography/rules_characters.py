@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.api import Edit, Fix, Note, Problem, Report, Severity, rule
+from checker.api import Edit, Fix, Note, Problem, Report, Severity, label_of, rule
 
 from ..outline import regex
 from .chars import GONE, UNKNOWN
@@ -12,6 +12,8 @@ from .source import made_by_layout, one_for_all, percent_signs, problems
 
 MARKS = "GB/T 15834-2011《标点符号用法》"
 TABLES = ("/disclosure/", "/requests/", "/remedies/")
+#: So many cells of a table with the same fault are findings of their own; more are one (as in S101).
+APART = 5
 
 
 @rule("L605", "stray-space", Severity.WARNING, basis=f"{MARKS}5.1；GB/T 9704-2012 5.2.3", structural=True)
@@ -132,7 +134,7 @@ def percent_mixed(report: Report) -> Iterator[Problem]:
 def invisible_character(report: Report) -> Iterator[Problem]:
     """有看不见的字符。
 
-    查零宽字符、不换行空格、控制字符、文字方向符，以及只有某一种字体才显示得出来的字符。表格里的也查。
+    查零宽字符、不换行空格、控制字符、文字方向符，以及只有某一种字体才显示得出来的字符。表格里的也查，一张表超过 5 格的合成一条。
 
     ## 为什么
     看不见的字符会让查找、计数和比对落空，多是从网页或聊天软件粘贴来的。
@@ -144,9 +146,25 @@ def invisible_character(report: Report) -> Iterator[Problem]:
     政府信息
     """
     yield from problems(report, "L615")
+    tables: dict[str, list[tuple[str, dict[str, None]]]] = {}
     for pointer, text in _cells(report, f"{GONE}|{UNKNOWN}"):
         codes = dict.fromkeys(f"U+{ord(m[0]):04X}" for m in regex(f"{GONE}|{UNKNOWN}").finditer(text))
-        yield Problem(pointer, "表格里有看不见的字符（{stated}），请重新输入这一格", stated="、".join(codes))
+        tables.setdefault("/" + pointer.split("/")[1], []).append((pointer, codes))
+    for table, cells in tables.items():
+        if len(cells) > APART:
+            # A table that was pasted from a page has them in every cell.
+            (first, codes), *others = cells
+            stated = "、".join(dict.fromkeys(code for _pointer, codes in cells for code in codes))
+            yield Problem(
+                first, "{table}有 {count} 个格子里有看不见的字符（{stated}），请重新输入这些格",
+                related=[Note(pointer, "有看不见的字符") for pointer, _codes in others],
+                key=table, table=label_of(report, table), count=len(cells), stated=stated, cells=[p for p, _codes in cells],
+            )  # fmt: skip
+            continue
+        for pointer, codes in cells:
+            yield Problem(
+                pointer, "表格里有看不见的字符（{stated}），请重新输入这一格", stated="、".join(codes)
+            )
 
 
 def _cells(report: Report, pattern: str) -> Iterator[tuple[str, str]]:

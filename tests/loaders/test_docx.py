@@ -935,3 +935,22 @@ def test_the_blank_form_made_in_wps() -> None:
     assert all(cell.text == "" for cell in requests.rows[3][1:])
     counted = {name: n for name, n in document.metadata.items() if n}
     assert counted == {}
+
+
+def test_heads_and_feet_of_pages_are_no_text_and_are_searched_for_numbers_of_persons() -> None:
+    from support import engine
+
+    def part(text: str) -> bytes:
+        return f'<w:hdr xmlns:w="{b.W}"><w:p>{r(b.t(text[:6]))}{r(b.t(text[6:]))}</w:p></w:hdr>'.encode()
+
+    extra = {
+        "word/header1.xml": part("经办人手机13800000000"),
+        "word/header2.xml": b"<w:hdr",
+        "word/footer3.xml": part("咨询电话：13900000000"),
+    }
+    data = docx(p("安澜县水务局2024年政府信息公开工作年度报告"), p("一、总体情况"), p("无。"), extra=extra)
+    document = loader.load(data, "a.docx")
+    assert document.metadata["running"] == ["咨询电话：13900000000", "经办人手机13800000000"]
+    assert texts(document) == ["安澜县水务局2024年政府信息公开工作年度报告", "一、总体情况", "无。"]
+    found = [f for f in engine(("D751",)).check_bytes(data, "a.docx").findings if f.code == "D751"]
+    assert [f.values["number"] for f in found] == ["138****0000"]

@@ -22,7 +22,7 @@ def load(data: bytes, path: str) -> Document:
     "pictures", "textboxes", "footnotes", "embedded" (whole documents, and objects
     of other programs such as a pasted Excel table, embedded and not read);
     "picture_blocks" (for each picture the index of the block that holds it, or after which
-    it stands, -1 at the very start); and, where the file has them, "title", "author" and
+    it stands, -1 at the very start); and, where the file has them, "running" (texts of heads and feet of pages), "title", "author" and
     "last_modified_by".
 
     Raises `Unreadable` for what is no DOCX, is damaged or encrypted, or exceeds a limit.

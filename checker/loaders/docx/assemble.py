@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from checker.loaders.docx.raw import (
 )
 from checker.loaders.docx.survey import Survey
 from checker.loaders.docx.walk import Walk
-from checker.model import Anchor, Cell, Document, Paragraph, Table
+from checker.model import Anchor, Cell, Document, Paragraph, Table, Unreadable
 
 _flags = cache(flag_names)
 _STYLE_WORDS = (b"outlineLvl", b"numPr", b"vanish", b"trike", b'val="heading ',
@@ -69,6 +70,8 @@ def read(data: bytes, path: str, makers: Makers = Makers()) -> Document:  # noqa
         "embedded": walk.counts["embedded"] + survey.objects,
         **package.properties(roots),
     }
+    if running := _running(package, f"{{{namespace}}}"):
+        document.metadata["running"] = running
     if blocks.marks:
         document.metadata["marks"] = blocks.marks
     return document
@@ -105,6 +108,17 @@ def _notes(
             for note in root:
                 notes.setdefault((bool(end), note.get(w + "id") or ""), note)
     return notes
+
+
+def _running(package: Package, w: str) -> list[str]:
+    """The texts of the heads and feet of pages. They are no text of the report, but what stands there is published."""
+    texts: dict[str, None] = {}
+    for part in package.named("word/header", "word/footer"):
+        # One that is damaged or too large is no reason to refuse the report, which is read.
+        with suppress(Unreadable):
+            for paragraph in package.parse(part).iter(w + "p"):
+                texts["".join(piece.text or "" for piece in paragraph.iter(w + "t"))] = None
+    return [text for text in texts if text.strip()]
 
 
 def _comments(package: Package, parts: dict[str, str]) -> int:

@@ -60,6 +60,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
 
+    def named(self, *beginnings: str) -> list[str]:
+        """The XML parts whose names begin so, in order."""
+        return sorted(name for name in self._members if name.startswith(beginnings) and name.endswith(".xml"))
+
     def read(self, name: str) -> bytes:
         """The bytes of a part; KeyError where there is no such part."""
         info = self._members[name.lower()]
