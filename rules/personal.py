@@ -74,7 +74,8 @@ def _of_cells(report: Report) -> Iterator[tuple[str, Problem]]:
                     for secret in secrets(cell.text) if len(cell.text) >= 11 else ():
                         stated = cell.text[secret.start : secret.end]
                         at = Span(index, 0, 0)
-                        problem = _problem(at, secret, "", written(stated), where=cell.anchor)
+                        name = name_before(cell.text, secret.start)
+                        problem = _problem(at, secret, name, written(stated), where=cell.anchor)
                         yield digits_of(stated), problem
 
 
@@ -87,13 +88,15 @@ def _of_the_rest(report: Report) -> Iterator[tuple[str, Problem]]:
             for secret in secrets(block.text):
                 stated = block.text[secret.start : secret.end]
                 place = Span(index, secret.start, secret.end)
-                yield digits_of(stated), _problem(place, secret, "", written(stated))
+                name = name_before(block.text, secret.start)
+                yield digits_of(stated), _problem(place, secret, name, written(stated))
         sheet = block.anchor.sheet
         if sheet and sheet not in sheets:
             sheets.add(sheet)
             for secret in secrets(sheet):
                 stated = sheet[secret.start : secret.end]
-                problem = _problem("", secret, "", written(stated), "sheet", Anchor(sheet=sheet))
+                name = name_before(sheet, secret.start)
+                problem = _problem("", secret, name, written(stated), "sheet", Anchor(sheet=sheet))
                 yield digits_of(stated), problem
     if report.document.instance is not None:
         seen = {str(report.get(pointer)) for pointer in report.blocks}
@@ -101,7 +104,8 @@ def _of_the_rest(report: Report) -> Iterator[tuple[str, Problem]]:
             if text not in seen:
                 for secret in secrets(text):
                     stated = text[secret.start : secret.end]
-                    yield digits_of(stated), _problem(pointer, secret, "", written(stated))
+                    name = name_before(text, secret.start)
+                    yield digits_of(stated), _problem(pointer, secret, name, written(stated))
 
 
 def _said(report: Report) -> Iterator[str]:

@@ -184,6 +184,14 @@ def test_a_key_of_a_report_that_is_data_is_hidden() -> None:
     assert not [secret for secret in (MOBILE, IDENTITY) if secret in everywhere(result)]
 
 
+def test_a_name_in_the_cell_of_a_number_is_hidden_with_it() -> None:
+    table = f"\n\n| 申请人 |\n| --- |\n| {NAME}，手机{MOBILE} |\n"
+    text = (support.EXAMPLES / "good-2024.md").read_text(encoding="utf-8") + table
+    result = engine("D").check_bytes(text.encode(), "report.md")
+    assert [f.values.get("name") for f in result.findings] == ["李**"]
+    assert NAME not in everywhere(result) and MOBILE not in everywhere(result)
+
+
 def test_a_name_is_hidden_beside_its_number_alone() -> None:
     mask = Mask([{"13800000000": "138****0000", "高峰": "高*"}])
     assert mask.text("高峰，手机13800000000") == "高*，手机138****0000"
