@@ -29,7 +29,7 @@ def residue(report: Report) -> Iterator[Problem]:
 
     查正文里的书签和域代码（[bookmark: …]、HYPERLINK…）、Word 的报错文字（错误！未找到引用源）、网页代码、乱码、
     多余的反引号，XX、×× 之类没有填写的占位符（隐去姓名、名称的「李××」「××公司」不算），「待补充」一类的标记；
-    查文件里没有接受的修订、批注、隐藏文字、删除线。文件属性里的个人姓名只作提示，输出里不重复姓名。
+    查文件里没有接受的修订、批注、隐藏文字、删除线；网页里隐藏的内容多是网站自带的，只作警告。文件属性里的个人姓名只作提示，输出里不重复姓名。
 
     ## 为什么
     这些东西一发布就人人看得见，修订和批注还会露出讨论过程和经办人姓名。
@@ -119,6 +119,17 @@ def _in_the_file(metadata: dict[str, Any], report: Report) -> Iterator[Problem]:
             confidence = Confidence.LIKELY if key == "struck" else Confidence.CERTAIN
             # The first place stands for all.
             where = metadata.get("marks", {}).get(key)
+            if key == "hidden" and report.document.kind == "html":
+                yield Problem(
+                    "",
+                    "网页的正文里有{count}处隐藏的内容，请核对：是起草时留下的，请删去；是网站自带的，不用管",
+                    count=count,
+                    where=where,
+                    severity=Severity.WARNING,
+                    confidence=Confidence.LIKELY,
+                    key=key,
+                )
+                continue
             yield Problem("", message, count=count, where=where, confidence=confidence, key=key)
     count = metadata.get("format_changes")
     if isinstance(count, int) and count > 0 and not metadata.get("tracked_changes"):

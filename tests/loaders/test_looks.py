@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from docx_builder import PICTURE, docx, p, r, style, tbl, tc, tr
+from support import engine
 
 from checker.loaders import load
-from checker.model import Cell, Document, Paragraph, Table
+from checker.model import Cell, Confidence, Document, Paragraph, Severity, Table
 
 HIGH = '<w:vertAlign w:val="superscript"/>'
 LOW, LIFTED = '<w:vertAlign w:val="subscript"/>', '<w:position w:val="6"/>'
@@ -137,3 +138,13 @@ def test_a_page_struck_out_by_a_forgotten_end_tag_is_read() -> None:
 def test_a_picture_in_a_cell_is_no_sure_blank() -> None:
     assert cell_of(word(PICTURE)).doubt == "这一格里是图片"
     assert cell_of(word(PICTURE, r("21"))).doubt == ""
+
+
+def test_what_a_page_hides_is_perhaps_the_site_s_own() -> None:
+    """A tooltip or a copy for another screen is nothing that drafting left; hidden text of a Word file is."""
+    source = Path(__file__).resolve().parents[2] / "examples" / "good-2024.html"
+    text = source.read_text(encoding="utf-8").replace(
+        "</table>", "</table><p style='display:none'>提示</p>", 1
+    )
+    (finding,) = engine(select=("W701",)).check_bytes(text.encode(), "a.html").findings
+    assert (finding.severity, finding.confidence) == (Severity.WARNING, Confidence.LIKELY)
