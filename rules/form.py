@@ -220,8 +220,8 @@ def _nameless(report: Report, pointer: str) -> Iterator[Problem]:
     """The columns of a table that nothing names. Where more of it was not read, their names may stand there."""
     header, table = f"{pointer}/header", form_of(report).table_of(pointer)
     unread = {pointer for pointer, _why in report.unread}
-    if header not in unread or table is None:
-        return
+    if header not in unread or table is None or report.torn:
+        return  # a text in pieces has lost its headers on the way here
     lost = any(p.startswith(f"{pointer}/") or p == pointer for p in unread - {header})
     doubtful = [r for r in table.rows if r.pointer in report.confidence] or table.rows
     yield Problem(
