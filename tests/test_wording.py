@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -132,19 +131,14 @@ def test_offices_and_programs_in_the_properties_are_nobody(name: str) -> None:
     assert residue(author=name) == []
 
 
-def test_a_paragraph_full_of_faults_takes_no_longer_than_its_length_asks() -> None:
-    def seconds(times: int) -> float:
-        text = "资金资金，截止2024年，政府息公开" * times
-        report = support.report_of(
-            support.change(support.instance("good-2024.json"), {"set": {"/sections/0/paragraphs/2": text}})
-        )
-        start = time.process_time()
-        found = [f for code in ("W702", "W703", "W705") for f in support.registry().rules[code].check(report)]
-        assert len(found) == 3 * times
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(4000) < 40 * seconds(400)
+def test_a_paragraph_full_of_faults_gives_each_of_them() -> None:
+    """No time is held here: the benchmark `faults` states what it costs."""
+    text = "资金资金，截止2024年，政府息公开" * 4000
+    report = support.report_of(
+        support.change(support.instance("good-2024.json"), {"set": {"/sections/0/paragraphs/2": text}})
+    )
+    found = [f for code in ("W702", "W703", "W705") for f in support.registry().rules[code].check(report)]
+    assert len(found) == 3 * 4000
 
 
 def test_every_redundant_word_has_a_doubled_character() -> None:

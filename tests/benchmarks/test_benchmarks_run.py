@@ -21,6 +21,7 @@ def test_every_group_gives_rows() -> None:
         "bad-2020.html: read",
         "good-2024.pdf: load, a page",
         "10,000 columns: judge",
+        "4,000 faults",
         "--jobs 2",
     ):
         assert part in named

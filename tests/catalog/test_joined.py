@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import support
 
 from checker.engine import Engine, Settings
@@ -155,8 +153,6 @@ def test_ten_thousand_columns() -> None:
     """No time is held here (the benchmark states it); that it ends, and loses none, is."""
     kinds = ["动态要闻", "通知公告", "政策文件", "", "其他"]
     rows = [f"栏目{i},{kinds[i % 5]},2024-{i % 12 + 1:02d}-01,{i % 40}" for i in range(10_000)]
-    began = time.process_time()
     result = support.check_catalog("栏目,类别,最近更新,条数\n" + "\n".join(rows), as_of="2024-12-31")
-    assert time.process_time() - began < 60
     assert result.catalog is not None and len(result.catalog.columns) == 10_000
     assert sum(f.code == "C502" for f in result.findings) == 250
