@@ -10,7 +10,7 @@ from checker.loaders.blocks import Blocks, Piece
 from checker.loaders.html_article import Page
 from checker.loaders.html_tree import CLOSE, ENTERED, HIDDEN, STRUCK, TEXT
 from checker.loaders.limits import MAX_SPAN
-from checker.loaders.raised import settled
+from checker.loaders.raised import STRUCK_OUT, settled
 from checker.loaders.words import anchors
 from checker.model import Anchor
 
@@ -224,7 +224,7 @@ class Walker:
         elif STRUCK in inside:
             # Struck out whole, a figure may be meant or not.
             text = squeeze(self.tree.struck[at + 1 + inside.index(STRUCK)])
-            doubt = "这一格的文字画了删除线"
+            doubt = STRUCK_OUT
         if self.tree.raised:
             text = settled(text)
         return Piece(text, None, None, row_span, col_span or 1, doubt)

@@ -9,6 +9,7 @@ from checker.loaders.blocks import Blocks, Piece
 from checker.loaders.markdown_inline import GONE, MARKED, Spot, show
 from checker.loaders.markdown_lines import is_delimiter, parts, without_comments
 from checker.loaders.pads import trim_pads
+from checker.loaders.raised import STRUCK_OUT
 from checker.loaders.text_lines import Line, split_lines
 from checker.loaders.words import PAGE_NUMBER
 from checker.model import Anchor, Document, Table
@@ -259,7 +260,7 @@ class _Reader:
             lines.append(shown.text.strip(" \u3000\xa0"))
             self.pictures.extend([len(self.blocks.blocks)] * shown.pictures)
             self._strike(shown.struck, line, column)
-            doubt = doubt or ("这一格的文字画了删除线" if shown.taken_back else "")
+            doubt = doubt or (STRUCK_OUT if shown.taken_back else "")
         return Piece("\n".join(text for text in lines if text), line, column, doubt=doubt)
 
     def _strike(self, count: int, line: int, column: int | None = None) -> None:

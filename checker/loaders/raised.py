@@ -1,4 +1,4 @@
-"""Note marks set high: 「21¹」 is 21 with a note, never 211.
+"""What the look of a text changes of what it says. Note marks set high: 「21¹」 is 21 with a note, never 211.
 
 A loader that sees a stretch of text raised writes its digits as superscript characters, one for one, so that
 no offset moves; `checker.values` and `checker.text` know those for marks.
@@ -10,6 +10,8 @@ from checker.text import NOTE_MARKS
 
 _HIGH = str.maketrans("0123456789()[]（）［］【】〔〕*＊※", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁎⁎⁎")
 _LOW = str.maketrans(NOTE_MARKS, "0123456789()*")
+#: Why a figure that is struck out whole is not sure.
+STRUCK_OUT = "这一格的文字画了删除线"
 #: A raised stretch that is longer is no note mark, but text that somebody set high by mistake.
 _LONGEST = 8
 
@@ -30,4 +32,4 @@ def settled(text: str) -> str:
     return text if text.strip(NOTE_MARKS + " \n") else text.translate(_LOW)
 
 
-__all__ = ["raised", "set_low", "settled"]
+__all__ = ["STRUCK_OUT", "raised", "set_low", "settled"]

@@ -10,6 +10,7 @@ from checker.model import Cell, Confidence, Document, Table
 from checker.reader.aligned import spans, strays
 from checker.reader.crossed import crossed
 from checker.reader.fitting import adds_up
+from checker.reader.labels import by_name, columns_of
 from checker.reader.rivals import Again, Foreign
 from checker.text import label_key, year_of
 from checker.values import is_number, parse
@@ -71,14 +72,14 @@ def _compare(
 def header_of_groups(table: Table, part: FormTable) -> tuple[int | None, list[str]]:
     """The index of the last header row (None: the table is no such one), and the header's texts in reading order."""
     groups = [label_key(row.title) for row in part.rows]
-    leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+    leaves = columns_of(part).keys()
     end: int | None = None
     texts: list[str] = []
     for index, cells in enumerate(table.rows):
         here = [c.text for c in cells if c.text.strip()]
         folded = [label_key(t) for t in here]
         line = "\n".join(folded)
-        if any(g in line for g in groups) or len(leaves.intersection(folded)) > 1:
+        if any(g in line for g in groups) or len(leaves & set(folded)) > 1:
             texts += here
             end = index
     whole = label_key("\n".join(texts))
@@ -247,15 +248,13 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     need = sum(len(row.columns) for row in rows)
     if len(leaves) != need:
         # A unit, or a remark of the office's own, stands among them.
-        known = _names_of_columns(part)
+        known = columns_of(part)
         leaves = [t for t in leaves if label_key(t) in known]
         if len(leaves) > need and all(f in known for f in folded[-need:]):
             leaves = leaves[-need:]  # merged cells taken apart: the last line has every name
     due = [column.title for row in rows for column in row.columns]
     strange = [
-        (t, title)
-        for t, title in zip(leaves, due, strict=False)
-        if label_key(t) not in _names_of_columns(part)
+        (t, title) for t, title in zip(leaves, due, strict=False) if label_key(t) not in columns_of(part)
     ]
     # A label with nothing of the form's at its place is none of the group's, and one of the group's is missing.
     nameless = nameless or any(set(label_key(t)).isdisjoint(label_key(title)) for t, title in strange)
@@ -267,7 +266,7 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
     result: list[tuple[Row, tuple[Column, ...]]] = []
     for row in rows:
         here, leaves = leaves[: len(row.columns)], leaves[len(row.columns) :]
-        own = {label_key(t): c for c in row.columns for t in (c.title, *c.aliases)}
+        own = by_name(row.columns)
         found = [own.get(label_key(t)) for t in here]
         left = [c for c in row.columns if c not in found]
         columns: list[Column] = []
@@ -278,11 +277,6 @@ def _order(texts: list[str], part: FormTable, reading: Reading) -> list[tuple[Ro
             columns.append(column)
         result.append((row, tuple(columns) if len(set(columns)) == len(columns) else row.columns))
     return result
-
-
-def _names_of_columns(part: FormTable) -> set[str]:
-    """The names of a table's columns, as they are compared."""
-    return {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
 
 
 def _place(folded: list[str], row: Row) -> tuple[int, int] | None:

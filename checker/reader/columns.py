@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from checker.form import Column, FormTable, Row
 from checker.model import Cell
+from checker.reader.labels import by_name
 from checker.text import label_key
 
 
@@ -62,7 +63,7 @@ class Headers:
 
 def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) -> Header:
     """Read the header rows above a row. `near` says that the last of them stands right above it."""
-    own = {label_key(t): c for c in row.columns for t in (c.title, *c.aliases)}
+    own = by_name(row.columns)
     # A header on one line names the group with each of its columns: 「法人或其他组织—商业企业」.
     own |= {label_key(c.group) + mark + label_key(c.title) + end: c
             for c in row.columns if c.group for mark, end in (("", ""), ("-", ""), ("(", ")"), (":", ""))}  # fmt: skip
@@ -116,7 +117,7 @@ def header_of(headers: list[list[Cell]], row: Row, part: FormTable, near: bool) 
 def _own_columns(headers: list[list[Cell]], row: Row, part: FormTable) -> tuple[int, int]:
     """How wide the columns are that a header has before the figures, where it has more than one; and how many of
     the office's own behind them: cells merged down over all its lines."""
-    figures = {label_key(t) for c in row.columns for t in (c.title, *c.aliases, c.group)}
+    figures = by_name(row.columns).keys() | {label_key(c.group) for c in row.columns}
     form = figures | {label_key(t) for t in (part.corner, *part.header)}
 
     def deep(cell: Cell, line: int, known: set[str]) -> bool:
@@ -147,7 +148,7 @@ def overhangs(cells: list[Cell], headers: list[list[Cell]], order: tuple[Column,
     lines = [*headers, cells]
     if not headers or any(c.col_span > 1 or c.row_span > 1 for line in lines for c in line):
         return False
-    own = {label_key(t): c for c in order for t in (c.title, *c.aliases)}
+    own = by_name(order)
     last = headers[-1]
     places = {own[label_key(c.text)]: i for i, c in enumerate(last) if label_key(c.text) in own}
     return len(places) == len(order) and max(places.values()) >= len(cells)
@@ -163,7 +164,7 @@ def below_names(cells: list[Cell], headers: list[list[Cell]], order: tuple[Colum
         or any(c.col_span > 1 or c.row_span > 1 for line in lines for c in line)
     ):
         return []
-    own = {label_key(t): c for c in order for t in (c.title, *c.aliases)}
+    own = by_name(order)
     places = {
         i: own[label_key(c.text)] for line in headers for i, c in enumerate(line) if label_key(c.text) in own
     }

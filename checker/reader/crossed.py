@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from checker.form import FormTable
 from checker.model import Cell, Table
+from checker.reader.labels import by_name, columns_of
 from checker.text import label_key
 from checker.values import is_blank, is_number, parse
 
@@ -17,7 +18,7 @@ def crossed(table: Table, part: FormTable) -> dict[str, tuple[Cell, str]]:
     What names a figure stands on its line to the left, else nearest above it.
     """
     groups = {label_key(t): row for row in part.rows for t in (row.title, *row.aliases)}
-    leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+    leaves = columns_of(part)
     grid = table.grid()
     found: dict[str, tuple[Cell, str]] = {}
     done: set[int] = set()
@@ -32,9 +33,7 @@ def crossed(table: Table, part: FormTable) -> dict[str, tuple[Cell, str]]:
             label = _name(left, above, leaves)
             if row is None:
                 return {}
-            column = next(
-                (k for k in row.columns if label in {label_key(t) for t in (k.title, *k.aliases)}), None
-            )
+            column = by_name(row.columns).get(label)
             if column is None or f"{row.pointer}/{column.key}" in found:
                 return {}
             found[f"{row.pointer}/{column.key}"] = cell, f"{row.title}·{column.title}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from checker.form import Form, FormTable, Row, load
+from checker.form import Column, Form, FormTable, Row, load
 from checker.model import Cell, Table
 from checker.text import bare, label_key
 from checker.values import is_blank, is_number, parse
@@ -45,6 +45,16 @@ class Match:
     table: FormTable | None = None
 
 
+def by_name(columns: Iterable[Column]) -> dict[str, Column]:
+    """Columns by each of their names, as names are compared."""
+    return {label_key(title): column for column in columns for title in (column.title, *column.aliases)}
+
+
+def columns_of(part: FormTable) -> dict[str, Column]:
+    """The columns of a table by their names; of those that share one (结果维持) any."""
+    return by_name(column for row in part.rows for column in row.columns)
+
+
 @cache
 def labels_of(path: Path) -> Labels:
     """The labels of the form whose schema stands at `path`."""
@@ -55,7 +65,7 @@ def labels_of(path: Path) -> Labels:
     for table in load(path).tables:
         columns |= {label_key(t) for t in (table.corner, *table.header) if t}
         for row in table.rows:
-            columns |= {label_key(t) for c in row.columns for t in (c.title, *c.aliases)}
+            columns |= by_name(row.columns).keys()
             if table.across:
                 columns |= {label_key(t) for t in (row.title, *row.aliases)}
             groups |= {label_key(g) for g in row.groups} | {bare(g) for g in row.groups}

@@ -14,7 +14,7 @@ from checker.i18n import _
 from checker.model import Block, Cell, Document, Table
 from checker.reader.across import header_of_groups
 from checker.reader.aligned import placed
-from checker.reader.labels import Labels, labels_of, match_rows
+from checker.reader.labels import Labels, by_name, columns_of, labels_of, match_rows
 from checker.text import cut as cut_text
 from checker.text import label_key
 from checker.values import parse
@@ -81,7 +81,7 @@ def _edge(table: Table, cells: list[tuple[int, int, Cell]], form: Form, labels: 
     rows = [m.row for m in match_rows(table, form, labels, lambda _pointer: False) if m.row is not None]
     for part in form.tables:
         if part.across and header_of_groups(table, part)[0] is not None:
-            leaves = {label_key(t) for row in part.rows for c in row.columns for t in (c.title, *c.aliases)}
+            leaves = columns_of(part).keys()
             if sum(text in leaves for _last, text in named) != sum(len(row.columns) for row in part.rows):
                 return None
             rows += part.rows
@@ -89,7 +89,7 @@ def _edge(table: Table, cells: list[tuple[int, int, Cell]], form: Form, labels: 
     above: set[str] = set()
     for row in rows:
         for column in row.columns:
-            texts = {label_key(t) for t in (column.title, *column.aliases)}
+            texts = by_name([column]).keys()
             if found.isdisjoint(texts):
                 return None
             columns |= texts

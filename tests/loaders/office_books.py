@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from workbooks import TABLES, book, layout, put
+from workbooks import TABLES, book, layout, placed, put
 
 ORGAN = "安澜县水务局"
 SECTIONS = {
@@ -100,17 +100,12 @@ class Office:
             return self._flat(made, page, rows, top, left)
         start = left + self.numbered
         end = put(page, rows, top, start, self.merged)
-        taken: set[tuple[int, int]] = set()
-        for r, row in enumerate(rows):
-            c = 0
-            for cell in row:
-                while (r, c) in taken:
-                    c += 1
-                taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
-                if cell.role == "figure":
-                    self._figure(made, page, top + r, start + c, cell.text, cell is row[-1])
+        right = start
+        for r, c, cell in placed(rows):
+            right = max(right, start + c + cell.across)
+            if cell.role == "figure":
+                self._figure(made, page, top + r, start + c, cell.text, cell is rows[r][-1])
         figures = [r for r, row in enumerate(rows) if any(cell.role == "figure" for cell in row)]
-        right = start + max(c for _r, c in taken) + 1
         if self.numbered:
             page.write(top, left, "序号")
             for number, r in enumerate(figures, 1):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support import engine, registry
-from workbooks import GOOD, TABLES, book, figures, layout, put, wrong
+from workbooks import GOOD, TABLES, book, figures, layout, placed, put, wrong
 
 from checker import formats
 from checker.engine import Run
@@ -208,14 +208,8 @@ def shifted(name: str, change: Callable[[int, list[Any]], list[Any]]) -> bytes:
                 continue
             page = out.add_worksheet(block.name)
             grid: list[list[Any]] = [[""] * 20 for _row in block.rows]
-            taken: set[tuple[int, int]] = set()
-            for r, row in enumerate(block.rows):
-                c = 0
-                for cell in row:
-                    while (r, c) in taken:
-                        c += 1
-                    taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
-                    grid[r][c] = int(cell.text) if cell.text.isdecimal() else cell.text
+            for r, c, cell in placed(block.rows):
+                grid[r][c] = int(cell.text) if cell.text.isdecimal() else cell.text
             for r, cells in enumerate(grid):
                 for c, value in enumerate(change(r, cells) if block.name == name else cells):
                     if value != "":

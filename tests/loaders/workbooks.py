@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import xlsxwriter
@@ -36,21 +36,27 @@ def book(fill: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
-def put(sheet: Any, rows: list[Any], top: int, left: int = 0, merge: bool = True) -> int:
-    """Write a printed table; gives the row below it. Without `merge` a merged cell is one that is followed by blanks."""
+def placed(rows: list[Any]) -> Iterator[tuple[int, int, Any]]:
+    """The cells of a printed table, each with the row and the column where it begins."""
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(rows):
         c = 0
         for cell in row:
             while (r, c) in taken:
                 c += 1
-            value = int(cell.text) if cell.text.isdecimal() else cell.text
-            if merge and (cell.down > 1 or cell.across > 1):
-                below, right = top + r + cell.down - 1, left + c + cell.across - 1
-                sheet.merge_range(top + r, left + c, below, right, value)
-            else:
-                sheet.write(top + r, left + c, value)
             taken |= {(r + i, c + j) for i in range(cell.down) for j in range(cell.across)}
+            yield r, c, cell
+
+
+def put(sheet: Any, rows: list[Any], top: int, left: int = 0, merge: bool = True) -> int:
+    """Write a printed table; gives the row below it. Without `merge` a merged cell is one that is followed by blanks."""
+    for r, c, cell in placed(rows):
+        value = int(cell.text) if cell.text.isdecimal() else cell.text
+        if merge and (cell.down > 1 or cell.across > 1):
+            below, right = top + r + cell.down - 1, left + c + cell.across - 1
+            sheet.merge_range(top + r, left + c, below, right, value)
+        else:
+            sheet.write(top + r, left + c, value)
     return top + len(rows)
 
 

@@ -22,6 +22,7 @@ from checker.loaders.docx.raw import (
 )
 from checker.loaders.docx.survey import Survey
 from checker.loaders.docx.walk import Walk
+from checker.loaders.raised import STRUCK_OUT
 from checker.model import Anchor, Cell, Document, Paragraph, Table, Unreadable
 
 _flags = cache(flag_names)
@@ -191,7 +192,7 @@ class Assembler:
                 texts = content.texts or content.struck
                 text = texts[0] if len(texts) == 1 else "\n".join(texts)
                 anchor = Anchor(table=number, row=r, cell=ordinal, quote=text)
-                doubt = "这一格的文字画了删除线" if texts and not content.texts else ""
+                doubt = STRUCK_OUT if texts and not content.texts else ""
                 if content.pictures and not texts:
                     doubt = "这一格里是图片"
                 cells.append(Cell(text, anchor, cell.row_span, cell.col_span, doubt))

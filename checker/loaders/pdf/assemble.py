@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from checker.loaders import limits
 from checker.loaders.pdf.frame import Box, around
 from checker.loaders.pdf.lines import PrintedLine
-from checker.loaders.pdf.looks import STRUCK
 from checker.loaders.pdf.paragraphs import Flow, Measure, joined_text, measure_of, starts_anew
 from checker.loaders.pdf.parts import Page, PageTable
 from checker.loaders.pdf.running import drop_running
 from checker.loaders.pdf.stitch import goes_on, stitch
+from checker.loaders.raised import STRUCK_OUT
 from checker.model import Anchor, Cell, Document, Paragraph, Table
 
 #: Width and height of a page, and the column.
@@ -106,7 +106,7 @@ class _Assembly:
             for r, row in enumerate(table.rows, 1)
         ]
         head = [cell for row in table.rows for cell in row]
-        self.struck += [cell.anchor for row in rows for cell in row if cell.doubt == STRUCK]
+        self.struck += [cell.anchor for row in rows for cell in row if cell.doubt == STRUCK_OUT]
         own = [cell.box for cell in head if cell.page == head[0].page]
         if table.doubt:
             self.doubts[len(self.document.blocks)] = table.doubt

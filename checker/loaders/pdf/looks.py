@@ -13,8 +13,6 @@ from checker.loaders.pdf.glyphs import Glyph
 from checker.loaders.pdf.rulings import Line
 from checker.loaders.raised import raised
 
-#: Why a cell is not sure that a line runs through.
-STRUCK = "这一格的文字画了删除线"
 _NOTES = frozenset("0123456789()[]（）［］【】〔〕")
 #: A note mark is so much smaller than what it stands behind, so far above its baseline, and so near to it
 #: (shares of the size of the type it stands behind).

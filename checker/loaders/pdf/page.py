@@ -15,12 +15,13 @@ from checker.loaders.pdf.glyphs import UNKNOWN, Glyph, direction, read_glyphs
 from checker.loaders.pdf.gutters import find_gutters, sides
 from checker.loaders.pdf.lattice import Field, Grid, find_grids
 from checker.loaders.pdf.lines import PrintedLine, in_order, merged, pieces_of, rows_of, set_lines, set_pieces
-from checker.loaders.pdf.looks import STRUCK, struck, uneven, with_notes
+from checker.loaders.pdf.looks import struck, uneven, with_notes
 from checker.loaders.pdf.parts import Page, PageCell, PageTable
 from checker.loaders.pdf.rulings import SNAP, Drawn, Line, read_rulings
 from checker.loaders.pdf.running import is_browsers
 from checker.loaders.pdf.separate import drawn_together
 from checker.loaders.pdf.unruled import add_line
+from checker.loaders.raised import STRUCK_OUT
 from checker.loaders.words import is_label, is_value
 
 #: Characters of one page that are looked at.
@@ -246,7 +247,7 @@ def _table(grid: Grid, glyphs: list[Glyph], crossed: set[int], page: Page) -> Pa
         text, sure = cell_text(own, one.box)
         torn = torn or not sure
         several = several or (one.column_end - one.column > 1 and _figures_apart(own))
-        doubt = STRUCK if crossed and any(id(g) in crossed for g in own) else ""
+        doubt = STRUCK_OUT if crossed and any(id(g) in crossed for g in own) else ""
         if not doubt and len(own) > 1 and uneven(own) and not text.strip("0123456789.,+-−－\n "):
             doubt = "这一格的数字大小不一，可能有注号"
         made[one.row].append(_cell(one, text, page, doubt))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from checker.loaders.blocks import Piece
+from checker.loaders.raised import STRUCK_OUT
 from checker.loaders.words import is_label, is_section_heading
 
 
@@ -44,7 +45,7 @@ class Grid:
         for column, text in enumerate(self.texts[row]):
             if column in columns and (row, column) not in self.covered:
                 down, across = self.spans.get((row, column), (1, 1))
-                doubt = "这一格的文字画了删除线" if text and (row, column) in self.struck else ""
+                doubt = STRUCK_OUT if text and (row, column) in self.struck else ""
                 cells.append(Piece(text, row + 1, column + 1, down, across, doubt))
         return cells
 
