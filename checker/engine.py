@@ -14,7 +14,6 @@ from checker.form import form_of
 from checker.i18n import N_, _
 from checker.locate import Locator
 from checker.model import (
-    Anchor,
     Confidence,
     Document,
     Finding,
@@ -29,6 +28,7 @@ from checker.model import (
     Unreadable,
     Verdict,
 )
+from checker.own_findings import crash, fingerprint, own
 from checker.registry import Registry
 from checker.rule import Rule
 from checker.run import Run, Settings, UnknownRule, choose, day_of, default_day, fails, summary
@@ -154,7 +154,7 @@ class Engine:
         result.findings = [finding for _place, finding in ordered] + faults
         for code, outcome in result.outcome.items():
             if outcome.state is State.CRASHED:
-                result.findings.append(self._crash(code, outcome, report))
+                result.findings.append(crash(self.registry, code, outcome, report))
         if not any(o.state not in _SILENT for o in result.outcome.values()):
             result.unread.append(("", _(NOTHING_CHECKED)))
         result.verdict = verdict(result, report, self.settings)
@@ -317,35 +317,13 @@ class Engine:
         result = Result(path, sha256, verdict=Verdict.INCOMPLETE)
         reason = _("文件没有读出来") if code == "E001" else _("文件里没有年度报告")
         print_ = hashlib.sha256("\n".join((code, path, message)).encode("utf-8", "surrogatepass")).hexdigest()
-        result.findings = [self._own(code, message, values, print_)]
+        result.findings = [own(self.registry.rules[code], message, values, print_)]
         result.outcome = {code: Outcome(State.FINDINGS)} | {
             r.code: Outcome(State.NOT_CHECKED, reason) if r.code in self.selected else Outcome(State.OFF)
             for r in self.rules
         }
         result.as_of = self.settings.as_of or ""
         return result
-
-    def _crash(self, code: str, outcome: Outcome, report: Report) -> Finding:
-        owner = self.registry.owners.get(code)
-        values = {"code": code, "plugin": str(owner or ""), "error": outcome.reason}
-        message = _("规则 {code}（插件 {plugin}）运行出错：{error}。该项没有核对，其余照常").format(**values)
-        print_ = fingerprint("E002", report, "", code, {})
-        return self._own("E002", message, values, print_)
-
-    def _own(self, code: str, message: str, values: dict[str, Any], print_: str) -> Finding:
-        """A finding of the tool itself: about the file as a whole, and certain."""
-        rule = self.registry.rules[code]
-        return Finding(
-            code, rule.name, rule.severity, message, values, "", Anchor(), [], None, Confidence.CERTAIN, print_
-        )  # fmt: skip
-
-
-def fingerprint(code: str, report: Report, place: str, key: str, seen: dict[str, int]) -> str:
-    """sha256 of code, organ, year, place (list steps by name) and key; a repetition gets a number of its own."""
-    parts = "\n".join((code, report.organ, str(report.year or ""), place, key))
-    count = seen[parts] = seen.get(parts, 0) + 1
-    text = parts if count == 1 else f"{parts}\n{count}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 __all__ = ["Engine", "Run", "Settings", "UnknownRule", "choose", "day_of", "fails", "fingerprint", "summary"]
